@@ -1,0 +1,1 @@
+"""The Django project around the archive: settings, addresses, server entry points."""

@@ -1,0 +1,47 @@
+"""Small additions to Django's own middleware."""
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+
+
+class LoginUnlessPublicMiddleware(LoginRequiredMiddleware):
+    """Asks for a login on every view that is not marked `@login_not_required`.
+
+    Django's own looks at the session first and at the mark second. Readers'
+    pages must not touch the session at all: they set no cookie and may be
+    kept by any cache.
+    """
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Let public views through before anything asks who is there."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class PermissionsPolicyMiddleware:
+    """Tells browsers that no page here uses camera, microphone, location or the like."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Answer, with the header added."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response

@@ -1,0 +1,1 @@
+"""The archive itself: texts, what they quote and name, and where it comes from."""

@@ -1,0 +1,66 @@
+"""Links between records, and how many there are, without a query for each row."""
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+
+
+def count_of(model, field: str) -> Coalesce:
+    """How many rows of `model` lead to a row by `field`: a subquery to annotate with."""
+    rows = model._base_manager.filter(**{field: OuterRef("pk")}).order_by().values(field)
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def list_address(model, **filters) -> str:
+    """Address of a model's list, filtered."""
+    address = reverse(f"admin:articles_{model._meta.model_name}_changelist")
+    return f"{address}?{urlencode(filters)}" if filters else address
+
+
+def add_address(model, **initial) -> str:
+    """Address of a model's add form, with values filled in."""
+    return f"{reverse(f'admin:articles_{model._meta.model_name}_add')}?{urlencode(initial)}"
+
+
+def change_address(record) -> str:
+    """Address of a record's own page in the admin."""
+    return reverse(f"admin:articles_{record._meta.model_name}_change", args=[record.pk])
+
+
+def link(record, text: str | None = None) -> str:
+    """A link to a record's page in the admin; a dash for none."""
+    if record is None:
+        return "–"
+    return format_html('<a href="{}">{}</a>', change_address(record), text or record)
+
+
+def linked_count(annotation: str, model, parameter: str, title: str):
+    """A list column: an annotated count that leads to the records counted."""
+
+    @admin.display(description=title, ordering=annotation)
+    def column(record):
+        number = getattr(record, annotation)
+        if not number:
+            return "–"
+        address = list_address(model, **{parameter: record.pk})
+        label = f"{number} {title} of {record}"
+        return format_html('<a href="{}" aria-label="{}">{}</a>', address, label, number)
+
+    column.__name__ = annotation
+    return column
+
+
+def linked(path: str, title: str, ordering: str | None = None):
+    """A list column: the record at `path` (must be in `list_select_related`), as a link."""
+
+    @admin.display(description=title, ordering=ordering)
+    def column(record):
+        for name in path.split("__"):
+            record = getattr(record, name) if record is not None else None
+        return link(record)
+
+    column.__name__ = path
+    return column

@@ -1,0 +1,118 @@
+"""Rows of a dataset, fetched in chunks with a fixed number of queries for each."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC
+from itertools import islice
+
+from django.db.models import QuerySet
+
+from .cells import join_list
+from .columns import Address, Column, ColumnType, Listed, Relation
+
+CHUNK = 2000
+"""Rows fetched at a time; memory does not grow beyond that."""
+
+Cell = str | int | None
+_EXPRESSION = "exchange_"  # before the names of annotations, so that they meet no field
+
+
+def rows(columns: Sequence[Column], queryset: QuerySet, *, public: bool) -> Iterator[tuple]:
+    """The cells of every record in `queryset`, in its order: str, int, or None for nothing.
+
+    `queryset` decides which records; `public` decides what their list cells hold: what readers
+    may see, or everything.
+    """
+    for chunk in column_chunks(columns, queryset, public=public):
+        yield from zip(*chunk, strict=True)
+
+
+def column_chunks(
+    columns: Sequence[Column], queryset: QuerySet, *, public: bool
+) -> Iterator[list[Sequence[Cell]]]:
+    """As `rows`, but column by column: for each chunk a list of equally long columns."""
+    expressions = {
+        _EXPRESSION + column.name: column.getter
+        for column in columns
+        if not isinstance(column.getter, str | Address | Listed)
+    }
+    paths = _paths(columns)
+    writers = [_writer(column, paths) for column in columns]
+    relations = _relations(columns)
+    values = iter(
+        queryset.annotate(**expressions).values_list(*paths).iterator(chunk_size=CHUNK)
+    )
+    while chunk := list(islice(values, CHUNK)):
+        fields = list(zip(*chunk, strict=True))
+        lists = {
+            relation: _related(relation, parts, fields[0], public=public)
+            for relation, parts in relations.items()
+        }
+        yield [write(fields, lists) for write in writers]
+
+
+def _paths(columns: Sequence[Column]) -> list[str]:
+    """What one row of the main query holds: the primary key, then each path once."""
+    paths = {"pk": None}
+    for column in columns:
+        if isinstance(column.getter, Address):
+            paths.update(dict.fromkeys(column.getter.paths))
+        elif isinstance(column.getter, str):
+            paths[column.getter] = None
+        elif not isinstance(column.getter, Listed):
+            paths[_EXPRESSION + column.name] = None
+    return list(paths)
+
+
+def _relations(columns: Sequence[Column]) -> dict[Relation, list[Listed]]:
+    relations: dict[Relation, list[Listed]] = defaultdict(list)
+    for column in columns:
+        if isinstance(column.getter, Listed):
+            relations[column.getter.relation].append(column.getter)
+    return dict(relations)
+
+
+def _writer(column: Column, paths: list[str]) -> Callable[..., Sequence[Cell]]:
+    """A function of a chunk's fields and lists that gives the column's cells."""
+    getter = column.getter
+    if isinstance(getter, Listed):
+        return lambda fields, lists: [lists[getter.relation][getter].get(pk) for pk in fields[0]]
+    if isinstance(getter, Address):
+        write = getter.writer()
+        places = [paths.index(path) for path in getter.paths]
+        return lambda fields, lists: list(map(write, *(fields[place] for place in places)))
+    place = paths.index(getter if isinstance(getter, str) else _EXPRESSION + column.name)
+    if column.type == ColumnType.BOOLEAN:
+        return lambda fields, lists: ["true" if value else "false" for value in fields[place]]
+    if column.type == ColumnType.DATETIME:
+        return lambda fields, lists: [_moment(value) for value in fields[place]]
+    return lambda fields, lists: fields[place]
+
+
+def _moment(value) -> str | None:
+    return value and value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _related(
+    relation: Relation, wanted: list[Listed], pks: Sequence[int], *, public: bool
+) -> dict[Listed, dict[int, str]]:
+    """The list cells of a chunk, by primary key; rows without items are left out."""
+    head = [relation.owner, *([relation.part] if relation.part else [])]
+    paths = list(dict.fromkeys([*head, *(listed.path for listed in wanted)]))
+    items: dict[Listed, dict[int, list[str]]] = {item: defaultdict(list) for item in wanted}
+    takers = [
+        (listed.part, paths.index(listed.path), listed.distinct, items[listed])
+        for listed in wanted
+    ]
+    found = relation.queryset(public=public).filter(**{f"{relation.owner}__in": pks})
+    for values in found.values_list(*paths):
+        for part, place, distinct, by_owner in takers:
+            if part and values[1] != part:
+                continue
+            item = "" if values[place] is None else str(values[place])
+            if not distinct or item not in by_owner[values[0]]:
+                by_owner[values[0]].append(item)
+    return {
+        listed: {owner: join_list(listed_items) for owner, listed_items in by_owner.items()}
+        for listed, by_owner in items.items()
+    }

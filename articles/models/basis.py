@@ -1,0 +1,65 @@
+"""On what a claim about a source rests: a text that states it, or the editor who infers it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from .article import Status
+from .identity import IdentifiedQuerySet
+from .record import NoteField
+from .source import Source
+
+
+class Basis(models.TextChoices):
+    """Whether the text says so, or the editor concludes it."""
+
+    STATED = "stated", "stated in a text"
+    INFERRED = "inferred", "inferred by the editor"
+
+
+class Based(models.Model):
+    """Abstract: a claim with its basis. `stated` names spans; `inferred` needs a note."""
+
+    basis = models.CharField(
+        max_length=8,
+        choices=Basis,
+        help_text="“Stated” if a text says so (add the words that do); “inferred” if you "
+        "conclude it (say why in the note).",
+    )
+    note = NoteField()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_basis",
+                condition=Q(basis="stated") | (Q(basis="inferred") & ~Q(note="")),
+                violation_error_message="What the editor infers needs a note that says why.",
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.basis == Basis.INFERRED and not self.note.strip():
+            raise ValidationError(
+                {"note": "What the editor infers needs a note that says why."},
+                code="inferred_without_note",
+            )
+
+
+class BasedQuerySet(IdentifiedQuerySet):
+    def public(self):
+        """Claims about public sources that are inferred, or stated by a published article."""
+        evidence = self.model.spans.rel.related_model.objects.filter(
+            **{self.model.spans.field.name: OuterRef("pk")},
+            text_version__article__status=Status.PUBLISHED,
+        )
+        return self.filter(
+            Q(basis=Basis.INFERRED) | Exists(evidence), source__in=Source.objects.public()
+        )
+
+
+class EvidenceQuerySet(IdentifiedQuerySet):
+    def public(self):
+        """Evidence in published articles."""
+        return self.filter(text_version__article__status=Status.PUBLISHED)

@@ -1,0 +1,108 @@
+"""A text with its annotations, as a flat list of marks the template `articles/text.html` prints.
+
+Overlapping spans are split at their boundaries (`text.segments`). Links never nest: of mentions
+inside each other only the innermost is a link. A quotation's number is a link in the margin; it
+has no text of its own, so that the text content of a paragraph is the text and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..models import AnchorState, Mention, QuotationSpan
+from ..text.segments import Open, Paragraph, Span, Text, paragraph_events
+
+_QUOTATION, _MENTION = 0, 1  # layers: of two covering the same words, the quotation is outside
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing to print. `name` is one of text, mention, link, quotation, margin, end_span,
+    end_link; `record` the mention or quotation span meant; `anchor` its id, at its first piece.
+    """
+
+    name: str
+    text: str = ""
+    record: Mention | QuotationSpan | None = None
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedParagraph:
+    """A paragraph (line) of the body: its number from 1 and what to print."""
+
+    number: int
+    marks: list[Mark]
+
+
+def render_text(
+    body: str,
+    mentions: Iterable[Mention],
+    quotation_spans: Iterable[QuotationSpan],
+    *,
+    within: tuple[int, int] | None = None,
+) -> list[RenderedParagraph]:
+    """Render `body` with the annotations that stand in it; empty lines are left out.
+
+    All spans must be of the body's own text version; orphans, which stand nowhere, are passed
+    over. `within` limits the result to the paragraphs that offsets (code points, end exclusive)
+    touch. Mentions need their entity, quotation spans their quotation.
+    """
+    spans = [
+        *(Span(s.start, s.end, s, _QUOTATION) for s in _standing(quotation_spans)),
+        *(Span(m.start, m.end, m, _MENTION) for m in _standing(mentions)),
+    ]
+    numbered = _first_pieces(quotation_spans)
+    return [
+        RenderedParagraph(paragraph.number, list(_marks(paragraph, numbered)))
+        for paragraph in paragraph_events(body, spans)
+        if paragraph.events
+        and (within is None or (paragraph.end >= within[0] and paragraph.start < within[1]))
+    ]
+
+
+def _standing(spans):
+    return (span for span in spans if span.state != AnchorState.ORPHAN)
+
+
+def _first_pieces(quotation_spans: Iterable[QuotationSpan]) -> set[int]:
+    """Primary keys of the spans that carry their quotation's number: the first in the text."""
+    first: dict[int, QuotationSpan] = {}
+    for span in _standing(quotation_spans):
+        held = first.get(span.quotation_id)
+        if held is None or (span.start, span.end) < (held.start, held.end):
+            first[span.quotation_id] = span
+    return {span.pk for span in first.values()}
+
+
+def _marks(paragraph: Paragraph, numbered: set[int]) -> Iterator[Mark]:
+    marks: list[Mark] = []
+    closing: list[str] = []
+    outermost_link: int | None = None  # where it begins among the marks
+    for event in paragraph.events:
+        if isinstance(event, Text):
+            marks.append(Mark("text", text=event.text))
+        elif isinstance(event, Open):
+            record = event.key
+            anchor = record.public_id if event.first else ""
+            if isinstance(record, Mention):
+                name = "mention" if event.contains_same_layer else "link"
+                if name == "link" and outermost_link is None:
+                    outermost_link = len(marks)
+            else:
+                name = "quotation"
+                if event.first and record.pk in numbered:
+                    # The number is a link too, so it stands before any link it would be inside.
+                    margin = Mark("margin", record=record)
+                    if outermost_link is None:
+                        marks.append(margin)
+                    else:
+                        marks.insert(outermost_link, margin)
+                        outermost_link += 1
+            marks.append(Mark(name, record=record, anchor=anchor))
+            closing.append("end_link" if name == "link" else "end_span")
+        else:
+            end = closing.pop()
+            marks.append(Mark(end))
+            if end == "end_link":
+                outermost_link = None
+    return iter(marks)

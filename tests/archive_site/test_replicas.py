@@ -1,0 +1,94 @@
+"""Reads of readers' pages go to a replica; everything else stays on the main database."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import router
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
+
+from archive_site import replicas
+from archive_site.replicas import ReadingMiddleware, reading
+
+
+@pytest.fixture
+def two_replicas(monkeypatch):
+    monkeypatch.setattr(replicas, "replicas", lambda: ["replica_1", "replica_2"])
+
+
+def test_outside_a_readers_page_everything_is_on_the_main_database(two_replicas):
+    assert router.db_for_read(Group) == "default"
+    assert router.db_for_write(Group) == "default"
+
+
+def test_a_page_reads_from_one_replica_and_writes_to_none(two_replicas):
+    with reading():
+        first = router.db_for_read(Group)
+        assert first.startswith("replica_")
+        assert {router.db_for_read(Group) for _ in range(50)} == {first}
+        assert router.db_for_write(Group) == "default"
+    assert router.db_for_read(Group) == "default"
+
+
+def test_pages_are_spread_over_all_replicas(two_replicas):
+    chosen = set()
+    for _ in range(100):
+        with reading():
+            chosen.add(router.db_for_read(Group))
+    assert chosen == {"replica_1", "replica_2"}
+
+
+def test_without_replicas_the_main_database_answers():
+    with reading():
+        assert router.db_for_read(Group) == "default"
+
+
+def test_replicas_are_never_migrated(two_replicas):
+    assert router.allow_migrate("default", "articles")
+    assert not router.allow_migrate("replica_1", "articles")
+
+
+def database_used(method="get", address="/articles/", cookies=None):
+    request = getattr(RequestFactory(), method)(address)
+    request.COOKIES.update(cookies or {})
+    used = []
+
+    def view(request):
+        used.append(router.db_for_read(Group))
+        return HttpResponse()
+
+    ReadingMiddleware(view)(request)
+    assert router.db_for_read(Group) == "default"
+    return used[0].partition("_")[0]
+
+
+@pytest.mark.parametrize(
+    ("request_", "database"),
+    [
+        ({}, "replica"),
+        ({"method": "head"}, "replica"),
+        ({"method": "post"}, "default"),
+        ({"address": "/admin/articles/article/"}, "default"),
+        ({"cookies": {"sessionid": "an editor, who must see what she just saved"}}, "default"),
+    ],
+)
+def test_only_readers_read_from_a_replica(two_replicas, request_, database):
+    assert database_used(**request_) == database
+
+
+def test_a_streamed_download_reads_from_its_replica_to_the_end(two_replicas):
+    used = []
+
+    def rows():
+        for _ in range(3):
+            used.append(router.db_for_read(Group))
+            yield b"row\n"
+
+    response = ReadingMiddleware(lambda request: StreamingHttpResponse(rows()))(
+        RequestFactory().get("/articles.csv")
+    )
+    assert router.db_for_read(Group) == "default"
+    assert response.getvalue() == b"row\n" * 3
+    assert len(used) == 3
+    assert len(set(used)) == 1
+    assert used[0].startswith("replica_")
+    assert router.db_for_read(Group) == "default"

@@ -1,0 +1,90 @@
+"""What every test may use."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile(
+    "local", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+# The same examples every time: a red run on the server can be repeated at a desk.
+hypothesis_settings.register_profile(
+    "ci", parent=hypothesis_settings.get_profile("local"), derandomize=True
+)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
+
+
+def pytest_collection_modifyitems(items):
+    """Give tests with real transactions the rows of the migrations back (groups, permissions).
+
+    Such a test empties the whole database when it ends.
+    """
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())) or (
+            marker and marker.kwargs.get("transaction")
+        ):
+            item.fixturenames.append("django_db_serialized_rollback")
+
+
+@pytest.fixture
+def founding(db):
+    """The archive as a newcomer finds it: the founding document, annotated and published."""
+    fixture = settings.BASE_DIR / "fixtures" / "founding_document.json"
+    if not fixture.exists():
+        pytest.skip("fixtures/founding_document.json has not been made yet")
+    call_command("loaddata", fixture, verbosity=0)
+    from articles.models import Article
+
+    return Article.objects.get()
+
+
+@pytest.fixture(scope="session")
+def html_errors(tmp_path_factory):
+    """A function from pages (`{name: html}`) to what the Nu HTML checker holds against them.
+
+    Needs Java and VNU_JAR, the path of the checker's vnu.jar (the npm package vnu-jar).
+    """
+    jar = os.environ.get("VNU_JAR")
+    if not jar or not Path(jar).exists() or not shutil.which("java"):
+        reason = "no Nu HTML checker: VNU_JAR must name its vnu.jar, and java be installed"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    def check(pages: dict[str, str]) -> list[str]:
+        folder = tmp_path_factory.mktemp("pages")
+        names = {}
+        for number, (name, html) in enumerate(pages.items()):
+            path = folder / f"{number}.html"
+            path.write_text(html, encoding="utf-8")
+            names[path.as_uri().replace("file:///", "file:/")] = name
+        report = subprocess.run(
+            [
+                "java",
+                "-jar",
+                jar,
+                "--format",
+                "json",
+                "--stdout",
+                "--exit-zero-always",
+                *folder.iterdir(),
+            ],
+            capture_output=True,
+            check=True,
+        )
+        return [
+            f"{names[message['url']]}: {message['message']} … {message.get('extract', '')!r}"
+            for message in json.loads(report.stdout)["messages"]
+            if message["type"] != "info"
+        ]
+
+    return check
