@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from . import graph
 from .models import Derivation, DerivationSpan, Source, SourceAgent, SourceAgentSpan
+from .models.source import DERIVATION_IS_PUBLIC
 
 
 @dataclass(frozen=True)
@@ -109,22 +110,17 @@ def resting_on(source: Source) -> models.QuerySet[Source]:
     return Source.objects.public().filter(pk__in=RawSQL(_BELOW, [source.pk]))  # noqa: S611
 
 
-_BELOW = """
+_BELOW = f"""
 WITH RECURSIVE below(id) AS (
     SELECT id FROM articles_source WHERE id = %s
     UNION
     SELECT derivation.source_id
       FROM articles_derivation derivation
       JOIN below ON below.id = derivation.derived_from_id
-     WHERE derivation.basis = 'inferred' OR EXISTS (
-           SELECT 1
-             FROM articles_derivationspan span
-             JOIN articles_textversion version ON version.id = span.text_version_id
-             JOIN articles_article article ON article.id = version.article_id
-            WHERE span.derivation_id = derivation.id AND article.status = 'published')
+     WHERE {DERIVATION_IS_PUBLIC}
 )
 SELECT id FROM below
-"""
+"""  # noqa: S608 - made of constants
 
 
 def _reached(starts: list[Source], steps: dict[int, Step]) -> dict[int, Step]:

@@ -21,7 +21,7 @@ class SpanForm(VersionedForm):
     """Form of a record that is a span: `words`, and `occurrence` where they occur repeatedly.
 
     A span whose words, occurrence and article stay as they were is left where it is. Subclasses
-    say which article is meant in `article`.
+    say in `in_article` which article is meant.
     """
 
     words = VerbatimField(
@@ -46,7 +46,7 @@ class SpanForm(VersionedForm):
             self.initial["occurrence"] = occurrence_of(self.instance)
         self.is_placed = False
 
-    def article(self) -> Article | None:
+    def in_article(self) -> Article | None:
         """The article in whose current text the words are looked for."""
         return self.cleaned_data.get("article")
 
@@ -55,7 +55,7 @@ class SpanForm(VersionedForm):
         moved = self.PLACING & set(self.changed_data)
         if self.errors or (self.instance.pk and not moved):
             return cleaned
-        article = self.article()
+        article = self.in_article()
         if article is not None and article.current_text is not None:
             self._place(article.current_text, cleaned["words"], cleaned.get("occurrence"))
         return cleaned
@@ -69,30 +69,21 @@ class SpanForm(VersionedForm):
         self.instance.place(version, start, end)
         self.is_placed = True
 
-    def _get_validation_exclusions(self):
-        """Check what placing filled in, too: the same words must not be marked twice."""
-        exclude = super()._get_validation_exclusions()
-        return exclude - {"text_version", "start", "end", "exact"} if self.is_placed else exclude
-
 
 class EvidenceForm(SpanForm):
     """A span of any article, that states a derivation or an agent's part."""
 
-    article_of_words = Mention._meta.get_field("article")
+    article = forms.ModelChoiceField(
+        Article.objects.select_related("current_text"),
+        # Django's widget wants a relation to look choices up by; that of a mention is one.
+        widget=AutocompleteSelect(Mention._meta.get_field("article"), admin.site),
+        help_text="The article whose text says so.",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["article"] = self.instance.text_version.article_id
-
-
-def article_field() -> forms.ModelChoiceField:
-    """Choice of an article by typing a part of its title."""
-    return forms.ModelChoiceField(
-        Article.objects.all(),
-        widget=AutocompleteSelect(Mention._meta.get_field("article"), admin.site),
-        help_text="The article whose text says so.",
-    )
 
 
 def find(body: str, words: str, occurrence: int | None) -> tuple[int, int]:

@@ -6,7 +6,7 @@ never written: a new field of a model does not become public by itself.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.conf import settings
@@ -34,19 +34,21 @@ class Relation:
 
     `owner` is the field that leads to the row's primary key, `order` the order of the items,
     `part` a field by which they are shared out among columns. Readers get those of
-    `model.objects.public()` for which `readers` holds too.
+    `model.objects.public()` for which `readers` holds too, or all, if the model has no gate of
+    its own because its records are as visible as the row (`as_owner`).
     """
 
     model: type[Model]
     owner: str
     order: tuple[str, ...]
     part: str = ""
-    readers: Q = Q()
+    readers: Q = field(default_factory=Q)
+    as_owner: bool = False
 
     def queryset(self, *, public: bool) -> QuerySet:
         """The records, of all rows."""
         found = self.model.objects.all()
-        if public:
+        if public and not self.as_owner:
             found = self.model.objects.public().filter(self.readers)
         return found.order_by(*self.order, "pk")
 

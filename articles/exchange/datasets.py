@@ -1,55 +1,33 @@
-"""The datasets: what each holds, by name. The names of public ones are their addresses."""
+"""The datasets, by name. The name of a public one is its address: `/articles.csv`."""
 
-from dataclasses import dataclass
+from .articles import ARTICLES, TEXT_VERSIONS
+from .citations import CITATION_SPANS, CITATIONS
+from .dataset import Dataset
+from .entities import ALIASES, ENTITIES, IDENTIFIERS
+from .mentions import MENTIONS
+from .quotations import QUOTATION_SPANS, QUOTATIONS
+from .sources import DERIVATION_SPANS, DERIVATIONS, SOURCE_AGENT_SPANS, SOURCE_AGENTS, SOURCES
 
-from django.db.models import Model, QuerySet
-
-from . import articles, citations, entities, mentions, quotations, sources
-from .columns import Column
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """Records of one kind with their columns.
-
-    `columns` are for everybody, `editorial` ones for editors besides. A dataset that is not
-    `is_public` has no address and is exported in the admin only.
-    """
-
-    name: str
-    title: str
-    description: str
-    model: type[Model]
-    columns: tuple[Column, ...]
-    editorial: tuple[Column, ...]
-    is_public: bool = False
-
-    def columns_for(self, *, public: bool) -> tuple[Column, ...]:
-        """The columns readers, or editors, get."""
-        return self.columns if public else self.columns + self.editorial
-
-    def queryset(self, *, public: bool) -> QuerySet:
-        """The records readers, or editors, get."""
-        return self.model.objects.public() if public else self.model.objects.all()
-
-
-_ALL = (
-    Dataset(**articles.ARTICLES, is_public=True),
-    Dataset(**sources.SOURCES, is_public=True),
-    Dataset(**quotations.QUOTATIONS, is_public=True),
-    Dataset(**entities.ENTITIES, is_public=True),
-    Dataset(**mentions.MENTIONS, is_public=True),
-    Dataset(**sources.DERIVATIONS, is_public=True),
-    Dataset(**citations.CITATIONS, is_public=True),
-    Dataset(**articles.TEXT_VERSIONS),
-    Dataset(**quotations.QUOTATION_SPANS),
-    Dataset(**citations.CITATION_SPANS),
-    Dataset(**entities.ALIASES),
-    Dataset(**entities.IDENTIFIERS),
-    Dataset(**sources.SOURCE_AGENTS),
-    Dataset(**sources.SOURCE_AGENT_SPANS),
-    Dataset(**sources.DERIVATION_SPANS),
-)
-
-DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in _ALL}
-PUBLIC: dict[str, Dataset] = {name: found for name, found in DATASETS.items() if found.is_public}
+DATASETS: dict[str, Dataset] = {
+    dataset.name: dataset
+    for dataset in (
+        ARTICLES,
+        SOURCES,
+        QUOTATIONS,
+        ENTITIES,
+        MENTIONS,
+        DERIVATIONS,
+        CITATIONS,
+        TEXT_VERSIONS,
+        QUOTATION_SPANS,
+        CITATION_SPANS,
+        ALIASES,
+        IDENTIFIERS,
+        SOURCE_AGENTS,
+        SOURCE_AGENT_SPANS,
+        DERIVATION_SPANS,
+    )
+}
+PUBLIC: dict[str, Dataset] = {
+    name: dataset for name, dataset in DATASETS.items() if dataset.is_public
+}

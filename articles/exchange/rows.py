@@ -39,9 +39,7 @@ def column_chunks(
     paths = _paths(columns)
     writers = [_writer(column, paths) for column in columns]
     relations = _relations(columns)
-    values = iter(
-        queryset.annotate(**expressions).values_list(*paths).iterator(chunk_size=CHUNK)
-    )
+    values = iter(queryset.annotate(**expressions).values_list(*paths).iterator(chunk_size=CHUNK))
     while chunk := list(islice(values, CHUNK)):
         fields = list(zip(*chunk, strict=True))
         lists = {
@@ -101,8 +99,7 @@ def _related(
     paths = list(dict.fromkeys([*head, *(listed.path for listed in wanted)]))
     items: dict[Listed, dict[int, list[str]]] = {item: defaultdict(list) for item in wanted}
     takers = [
-        (listed.part, paths.index(listed.path), listed.distinct, items[listed])
-        for listed in wanted
+        (listed.part, paths.index(listed.path), listed.distinct, items[listed]) for listed in wanted
     ]
     found = relation.queryset(public=public).filter(**{f"{relation.owner}__in": pks})
     for values in found.values_list(*paths):

@@ -6,7 +6,8 @@ from .basis import Basis
 from .change import Change
 from .citation import Citation, CitationRole, CitationSpan, Stance
 from .derivation import Derivation, DerivationKind, DerivationSpan
-from .entity import Alias, Entity, EntityKind, Identifier, Scheme
+from .entity import Alias, Entity, EntityKind
+from .identifier import Identifier, Scheme
 from .identity import ArticlePastSlug, EntityPastSlug, SourcePastSlug
 from .mention import Certainty, Mention
 from .quotation import Medium, Quotation, QuotationKind, QuotationSpan, SpanRole

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,7 +23,6 @@ from .record import (
     PartialDateField,
     Record,
 )
-
 
 NO_BODY = "An article has a body: enter its text."
 
@@ -148,8 +147,12 @@ class Article(Slugged, Record):
 
 class TextVersionQuerySet(IdentifiedQuerySet):
     def public(self):
-        """Texts readers may see."""
-        return self.filter(article__status=Status.PUBLISHED, article__text_is_public=True)
+        """Texts readers may see: what an article says now, not what it said before."""
+        return self.filter(
+            pk=F("article__current_text"),
+            article__status=Status.PUBLISHED,
+            article__text_is_public=True,
+        )
 
 
 class TextVersion(Identified):
@@ -209,17 +212,15 @@ class TextVersion(Identified):
         self.sha256 = fingerprint(self.body)
         self.characters = len(self.body)
 
-    def clean(self) -> None:
-        super().clean()
-        if not self.body.strip():
-            raise ValidationError(
-                {"body": "An article has a body: enter its text."}, code="no_body"
-            )
-
     def save(self, *args, **kwargs) -> None:
         if self.pk is not None and not self._state.adding:
-            stored = TextVersion.objects.values_list("sha256", flat=True).get(pk=self.pk)
-            if stored != fingerprint(self.body):
+            stored = TextVersion.objects.filter(
+                pk=self.pk,
+                article=self.article_id,
+                number=self.number,
+                sha256=fingerprint(self.body),
+            )
+            if not stored.exists():
                 raise ValidationError(
                     "A text version cannot be changed; make a new one.", code="immutable"
                 )

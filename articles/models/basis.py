@@ -8,6 +8,7 @@ from .article import Status
 from .identity import IdentifiedQuerySet
 from .record import NoteField
 from .source import Source
+from .span import AnchorState
 
 
 class Basis(models.TextChoices):
@@ -49,11 +50,11 @@ class Based(models.Model):
 
 class BasedQuerySet(IdentifiedQuerySet):
     def public(self):
-        """Claims about public sources that are inferred, or stated by a published article."""
+        """Claims about public sources that are inferred, or that a published article states."""
         evidence = self.model.spans.rel.related_model.objects.filter(
             **{self.model.spans.field.name: OuterRef("pk")},
             text_version__article__status=Status.PUBLISHED,
-        )
+        ).exclude(state=AnchorState.ORPHAN)
         return self.filter(
             Q(basis=Basis.INFERRED) | Exists(evidence), source__in=Source.objects.public()
         )
@@ -61,5 +62,11 @@ class BasedQuerySet(IdentifiedQuerySet):
 
 class EvidenceQuerySet(IdentifiedQuerySet):
     def public(self):
-        """Evidence in published articles."""
-        return self.filter(text_version__article__status=Status.PUBLISHED)
+        """Words of evidence standing in texts readers may see.
+
+        A claim that only a text not shown states is public all the same, without the words.
+        """
+        return self.filter(
+            text_version__article__status=Status.PUBLISHED,
+            text_version__article__text_is_public=True,
+        ).exclude(state=AnchorState.ORPHAN)

@@ -9,7 +9,7 @@ from .article import Article, Status
 from .identity import IdentifiedQuerySet
 from .record import EXPORTABLE, NoteField, Record
 from .source import Source
-from .span import Span
+from .span import AnchorState, Span
 
 
 class CitationRole(models.TextChoices):
@@ -75,11 +75,11 @@ class Citation(Record):
 
 class CitationSpanQuerySet(IdentifiedQuerySet):
     def public(self):
-        """Spans of texts readers may see."""
+        """Spans standing in texts readers may see."""
         return self.filter(
-            text_version__article__status=Status.PUBLISHED,
-            text_version__article__text_is_public=True,
-        )
+            citation__article__status=Status.PUBLISHED,
+            citation__article__text_is_public=True,
+        ).exclude(state=AnchorState.ORPHAN)
 
 
 class CitationSpan(Span):

@@ -65,8 +65,7 @@ class Derivation(Based, Record):
             raise ValidationError(
                 {"derived_from": "A source cannot derive from itself."}, code="self_derivation"
             )
-        edges = Derivation.objects.exclude(pk=self.pk).values_list("source", "derived_from")
-        cycle = would_cycle(edges, self.source_id, self.derived_from_id)
+        cycle = would_cycle(self._edges_above(), self.source_id, self.derived_from_id)
         if cycle:
             titles = Source.objects.in_bulk(cycle)
             chain = " → ".join(f"“{titles[pk]}”" for pk in cycle)
@@ -74,6 +73,19 @@ class Derivation(Based, Record):
                 {"derived_from": f"This would close a circle of derivations: {chain}."},
                 code="cycle",
             )
+
+    def _edges_above(self) -> list[tuple[int, int]]:
+        """Every other derivation behind `derived_from`, in one query a generation."""
+        others = Derivation.objects.exclude(pk=self.pk)
+        edges: list[tuple[int, int]] = []
+        seen: set[int] = set()
+        generation = {self.derived_from_id}
+        while generation:
+            seen |= generation
+            found = others.filter(source__in=generation).values_list("source", "derived_from")
+            edges += found
+            generation = {origin for _, origin in found} - seen
+        return edges
 
 
 class DerivationSpan(Span):

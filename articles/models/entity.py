@@ -1,6 +1,5 @@
-"""Entities under authority control, their names and their identifiers elsewhere."""
+"""Entities under authority control, and their names."""
 
-import re
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -8,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from ..text.dates import describe
+from ..text.dates import UNDATED_EARLIEST, UNDATED_LATEST, describe
 from ..text.folding import fold
 from .article import Article
 from .identity import IdentifiedQuerySet, Slugged
@@ -105,6 +104,15 @@ class Entity(Slugged, Record):
         super().derive()
         self.name_folded = fold(self.name)[:300]
 
+    def clean(self) -> None:
+        super().clean()
+        dated = self.began_earliest != UNDATED_EARLIEST and self.ended_latest != UNDATED_LATEST
+        if dated and self.began_earliest > self.ended_latest:
+            raise ValidationError(
+                {"ended": f"It would end ({describe(self.ended)}) before it begins."},
+                code="ends_before_it_begins",
+            )
+
     def dates_in_words(self) -> str:
         """Beginning and end for readers; empty when neither is known."""
         if not self.began and not self.ended:
@@ -112,6 +120,12 @@ class Entity(Slugged, Record):
         return f"{describe(self.began) if self.began else '?'} – " + (
             describe(self.ended) if self.ended else ""
         )
+
+
+class PartOfEntityQuerySet(IdentifiedQuerySet):
+    def public(self):
+        """Parts of entities readers may see."""
+        return self.filter(entity__in=Entity.objects.public())
 
 
 class Alias(Record):
@@ -124,6 +138,8 @@ class Alias(Record):
     name = models.CharField(max_length=300, help_text="E.g. “USSR”.")
     name_folded = FoldedField(max_length=300, db_index=True)
     language = LanguageField(default="en")
+
+    objects = PartOfEntityQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_folded", "pk"]
@@ -148,86 +164,3 @@ class Alias(Record):
     def derive(self) -> None:
         super().derive()
         self.name_folded = fold(self.name)[:300]
-
-
-class Scheme(models.TextChoices):
-    """Authority files an identifier can come from."""
-
-    WIKIDATA = "wikidata", "Wikidata"
-    VIAF = "viaf", "VIAF"
-    GEONAMES = "geonames", "GeoNames"
-    ISNI = "isni", "ISNI"
-    GND = "gnd", "GND"
-    LCNAF = "lcnaf", "Library of Congress"
-
-
-# Shape of a value and its public address, as each authority publishes them.
-_SHAPES = {
-    Scheme.WIKIDATA: (r"Q[1-9]\d*", "https://www.wikidata.org/wiki/{}", "Q15180"),
-    Scheme.VIAF: (r"[1-9]\d{1,21}", "https://viaf.org/viaf/{}", "268367832"),
-    Scheme.GEONAMES: (r"[1-9]\d*", "https://www.geonames.org/{}", "2950159"),
-    Scheme.ISNI: (r"\d{15}[\dX]", "https://isni.org/isni/{}", "0000000121032683"),
-    Scheme.GND: (r"[\dX-]{8,12}", "https://d-nb.info/gnd/{}", "4005728-8"),
-    Scheme.LCNAF: (r"n[a-z]{0,2}\d{8,10}", "https://id.loc.gov/authorities/names/{}", "n79034213"),
-}
-
-
-class Identifier(Record):
-    """The entity's id in an authority file. One id names one entity in the whole archive."""
-
-    ID_PREFIX = "idn"
-    MESSAGES_AT: ClassVar[dict[str, str]] = {"once": "value"}
-
-    entity = models.ForeignKey(Entity, models.CASCADE, related_name="identifiers")
-    scheme = models.CharField("authority", max_length=10, choices=Scheme)
-    value = models.CharField(
-        "identifier",
-        max_length=40,
-        help_text="Only if it stands for exactly this thing, e.g. Wikidata Q15180.",
-    )
-
-    class Meta:
-        ordering = ["scheme", "value"]
-        default_permissions = EXPORTABLE
-        constraints = [
-            models.UniqueConstraint(
-                fields=["scheme", "value"],
-                name="identifier_once",
-                violation_error_message="Another entity has this identifier already.",
-            ),
-            models.CheckConstraint(
-                name="identifier_scheme",
-                condition=Q(scheme__in=Scheme.values),
-                violation_error_message="Unknown authority.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_scheme_display()} {self.value}"
-
-    def get_absolute_url(self) -> str:
-        """Address of the entry at the authority itself."""
-        return _SHAPES[Scheme(self.scheme)][1].format(self.value)
-
-    def clean(self) -> None:
-        super().clean()
-        if self.scheme not in Scheme.values:
-            return
-        pattern, _, example = _SHAPES[Scheme(self.scheme)]
-        if not re.fullmatch(pattern, self.value, re.ASCII):
-            raise ValidationError(
-                {
-                    "value": f"“{self.value}” is not a {self.get_scheme_display()} identifier; "
-                    f"one looks like {example}."
-                },
-                code="malformed_identifier",
-            )
-        holder = (
-            Entity.objects.filter(identifiers__scheme=self.scheme, identifiers__value=self.value)
-            .exclude(pk=self.entity_id)
-            .first()
-        )
-        if holder:
-            raise ValidationError(
-                {"value": f"{self} already identifies “{holder}”."}, code="identifier_taken"
-            )

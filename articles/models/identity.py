@@ -51,7 +51,9 @@ class Identified(Wellformed):
     def clean(self) -> None:
         super().clean()
         # Import takes ids from files; what it lets in stays in addresses for good.
-        if self.public_id and not re.fullmatch(rf"{self.ID_PREFIX}-(?=.*[a-z])[a-z0-9-]+", self.public_id):
+        if self.public_id and not re.fullmatch(
+            rf"{self.ID_PREFIX}-(?=.*[a-z])[a-z0-9-]+", self.public_id
+        ):
             raise ValidationError(
                 {
                     "public_id": f"“{self.public_id}” is not an id of this kind; "

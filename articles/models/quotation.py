@@ -132,12 +132,18 @@ class Quotation(Record):
     def get_absolute_url(self) -> str:
         return reverse("articles:quotation", args=[self.public_id])
 
+    def derive(self) -> None:
+        super().derive()
+        # White space is no speaker; the constraint compares with the empty string.
+        self.speaker_description = self.speaker_description.strip()
+        self.no_speaker_reason = self.no_speaker_reason.strip()
+
     def clean(self) -> None:
         super().clean()
         given = [
             name
             for name in ("speaker_id", "speaker_description", "no_speaker_reason")
-            if str(getattr(self, name) or "").strip()
+            if getattr(self, name)
         ]
         if len(given) != 1:
             raise ValidationError(
@@ -160,7 +166,10 @@ class SpanRole(models.TextChoices):
 
 class QuotationSpanQuerySet(IdentifiedQuerySet):
     def public(self):
-        """Spans of public quotations: their words are public even where the text is not."""
+        """Spans of public quotations: their words are public even where the text is not.
+
+        Their context (`prefix`, `suffix`) is not, there: show it only with the text.
+        """
         return self.filter(quotation__article__status=Status.PUBLISHED).exclude(
             state=AnchorState.ORPHAN
         )

@@ -27,9 +27,21 @@ class SourceKind(models.TextChoices):
     STATEMENT = "statement", "statement"
 
 
-# Sources that published articles cite or quote, and everything these derive from. A derivation
-# that only a draft states betrays the draft, so it does not count.
-_REACHABLE = """
+# Of a row named `derivation`: whether readers may know of it. A derivation that only a draft
+# states betrays the draft; one whose words are gone from the text is no longer stated.
+DERIVATION_IS_PUBLIC = """
+    (derivation.basis = 'inferred' OR EXISTS (
+     SELECT 1
+       FROM articles_derivationspan span
+       JOIN articles_textversion version ON version.id = span.text_version_id
+       JOIN articles_article article ON article.id = version.article_id
+      WHERE span.derivation_id = derivation.id
+        AND span.state <> 'orphan'
+        AND article.status = 'published'))
+"""
+
+# Sources that published articles cite or quote, and everything these derive from.
+_REACHABLE = f"""
 WITH RECURSIVE reachable(id) AS (
     SELECT citation.source_id
       FROM articles_citation citation
@@ -44,15 +56,10 @@ WITH RECURSIVE reachable(id) AS (
     SELECT derivation.derived_from_id
       FROM articles_derivation derivation
       JOIN reachable ON reachable.id = derivation.source_id
-     WHERE derivation.basis = 'inferred' OR EXISTS (
-           SELECT 1
-             FROM articles_derivationspan span
-             JOIN articles_textversion version ON version.id = span.text_version_id
-             JOIN articles_article article ON article.id = version.article_id
-            WHERE span.derivation_id = derivation.id AND article.status = 'published')
+     WHERE {DERIVATION_IS_PUBLIC}
 )
 SELECT id FROM reachable
-"""
+"""  # noqa: S608 - made of constants
 
 
 class SourceQuerySet(IdentifiedQuerySet):

@@ -1,0 +1,165 @@
+"""Articles: entered once with their text, described, and moved from draft to published."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.utils.html import format_html
+
+from ..editing.articles import create_article, delete_article
+from ..exchange.resources import ArticleResource
+from ..models import Article, Change, Citation, Entity, Mention, Quotation, TextVersion
+from .article_moves import MovesArticles
+from .filters import one_record_filter, year_filter
+from .links import add_address, count_of, link, linked, linked_count, list_address
+from .passages import text_context
+from .record import RecordAdmin
+from .record_form import RecordForm, VerbatimField
+from .slug import OptionalSlug
+from .transfer import Imports
+
+
+class ArticleForm(OptionalSlug, RecordForm):
+    """An article and, when it is new, its text."""
+
+    body = VerbatimField(
+        label="Text",
+        widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField verbatim"}),
+        help_text="The whole text as published, without the title: paste it as it stands. Every "
+        "character is kept, each line is a paragraph. It is not changed later on this page.",
+        error_messages={"required": "An article has a body: enter its text."},
+    )
+
+
+@admin.register(Article)
+class ArticleAdmin(MovesArticles, Imports, RecordAdmin):
+    form = ArticleForm
+    resource_classes = (ArticleResource,)
+    list_display = (
+        "title",
+        "status_in_words",
+        "date_in_words",
+        linked("publisher", "publisher", "publisher__name_folded"),
+        "language",
+        linked_count("quotations_count", Quotation, "article", "quotations"),
+        linked_count("mentions_count", Mention, "article", "mentions"),
+        linked_count("citations_count", Citation, "article", "citations"),
+        "modified_at",
+    )
+    list_select_related = ("publisher",)
+    list_filter = (
+        "status",
+        year_filter("published", "year of publication"),
+        one_record_filter("publisher", Entity, "publisher"),
+        "language",
+        "text_is_public",
+        "modified_at",
+    )
+    search_fields = (
+        "title_folded",
+        "publisher__name_folded",
+        "byline",
+        "slug",
+        "url",
+        "public_id",
+    )
+    search_help_text = "Words of title, publisher or byline; an address or a public id."
+    autocomplete_fields = ("publisher",)
+    history_parts = ((TextVersion, "article"),)
+    readonly_fields = ("public_id", "status_in_words", "records", "text_in_words", "sha256")
+
+    def get_queryset(self, request) -> QuerySet:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                quotations_count=count_of(Quotation, "article"),
+                mentions_count=count_of(Mention, "article"),
+                citations_count=count_of(Citation, "article"),
+            )
+        )
+
+    def get_fieldsets(self, request, obj=None):
+        self_description = ("title", "title_supplied", "byline", "publisher", "published")
+        fieldsets = [
+            (None, {"fields": (*self_description, "language", "url")}),
+            ("Rights", {"fields": ("rights", "text_is_public")}),
+            ("Remarks and address", {"fields": ("note", "slug")}),
+        ]
+        if obj is None:
+            fieldsets.insert(1, ("Text", {"fields": ("body",)}))
+        else:
+            state = ("public_id", "status_in_words", "records", "text_in_words", "sha256")
+            fieldsets.insert(0, ("As it stands", {"fields": state}))
+        may_change = obj is None or self.has_change_permission(request, obj)
+        if may_change:
+            fieldsets.append(("For the history", {"fields": ("row_version", "change_reason")}))
+        return fieldsets
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if change:
+            del form.base_fields["body"]
+        return form
+
+    @admin.display(description="status", ordering="status")
+    def status_in_words(self, article):
+        text = article.get_status_display()
+        told = format_html('<span class="status status-{}">{}</span>', article.status, text)
+        if article.status_reason:
+            return format_html("{} – {}", told, article.status_reason)
+        return told
+
+    @admin.display(description="published", ordering="published_earliest")
+    def date_in_words(self, article):
+        return article.date_in_words()
+
+    @admin.display(description="current text")
+    def text_in_words(self, article):
+        version = article.current_text
+        if version is None:
+            return "none"
+        told = f"version {version.number}, {version.characters:,} characters"
+        return format_html("{} (entered {:%Y-%m-%d})", link(version, told), version.created_at)
+
+    @admin.display(description="SHA-256 of the text")
+    def sha256(self, article):
+        return article.current_text.sha256 if article.current_text else "–"
+
+    @admin.display(description="records of it")
+    def records(self, article):
+        """Lists of what hangs on the article, each with a way to add to it."""
+        changes = list_address(Change, article=article.pk)
+        return format_html(
+            '{} · {} · {} · <a href="{}">journal</a>',
+            _list_and_add(Quotation, article, article.quotations_count),
+            _list_and_add(Mention, article, article.mentions_count),
+            _list_and_add(Citation, article, article.citations_count),
+            changes,
+        )
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and obj.current_text is not None:
+            context |= text_context(obj.current_text)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def add_record(self, request, record, form):
+        create_article(
+            record,
+            form.cleaned_data["body"],
+            by=request.user,
+            reason=form.cleaned_data.get("change_reason", ""),
+        )
+
+    def delete_record(self, request, record, based_on):
+        delete_article(record, by=request.user, based_on=based_on)
+
+
+def _list_and_add(model, article, number: int) -> str:
+    name = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
+    return format_html(
+        '<a href="{}">{} {}</a> (<a href="{}">add one</a>)',
+        list_address(model, article=article.pk),
+        number,
+        name,
+        add_address(model, article=article.pk),
+    )

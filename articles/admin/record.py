@@ -1,0 +1,83 @@
+"""What the admins of all records share: saving, deleting, rights, search, history, export."""
+
+from django.contrib import admin
+from django.db import models
+
+from .deleting import DeletesByVerbs
+from .history import ShowsHistory
+from .passages import ShowsPassage
+from .permissions import Guarded, GuardedInline, ReadOnly
+from .record_form import PartForm, ProseField, RecordForm
+from .saving import PartFormSet, SavesByVerbs
+from .searching import SearchesFolded
+from .transfer import Exports
+
+FORM_FIELDS = ("row_version", "change_reason")
+"""What a record's form has besides the record's own fields."""
+
+_PROSE = {models.TextField: {"form_class": ProseField}}
+
+
+class ListAdmin(SearchesFolded, ShowsHistory, Exports, admin.ModelAdmin):
+    """A list with search, filters, export and history."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = None
+
+
+class RecordAdmin(SavesByVerbs, DeletesByVerbs, Guarded, ListAdmin):
+    """A record with a page of its own, written through the verbs."""
+
+    form = RecordForm
+    formfield_overrides = _PROSE
+    save_on_top = False
+
+    def get_fieldsets(self, request, obj=None):
+        """Append the reason of the change, where there may be one."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if obj is not None and not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, ("For the history", {"fields": FORM_FIELDS})]
+
+    def view_on_site(self, obj):
+        """The readers' page, once there is one."""
+        if not hasattr(obj, "get_absolute_url"):
+            return None
+        public = type(obj).objects.public().filter(pk=obj.pk).exists()
+        return obj.get_absolute_url() if public else None
+
+
+class ExportOnlyAdmin(ShowsPassage, ReadOnly, ListAdmin):
+    """A list to look through and export; its rows are written elsewhere."""
+
+    actions = None
+    view_on_site = False
+
+
+class PartInline(GuardedInline, admin.TabularInline):
+    """Parts of a record as rows on its page."""
+
+    form = PartForm
+    formset = PartFormSet
+    formfield_overrides = _PROSE
+    extra = 1
+    view_on_site = False
+
+    def get_fields(self, request, obj=None):
+        return [*super().get_fields(request, obj), "row_version"]
+
+
+class SpanInline(ShowsPassage, PartInline):
+    """Spans of a record as rows: words to paste, the passage they are placed in to read."""
+
+    readonly_fields = ("words_in_context", "where")
+    own_fields = ()
+
+    def get_fields(self, request, obj=None):
+        if obj is not None and not self.has_change_permission(request, obj):
+            return [*self.own_fields, *self.readonly_fields]
+        return [*self.own_fields, "words", "occurrence", *self.readonly_fields, "row_version"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("text_version__article")

@@ -1,0 +1,61 @@
+"""Export of every list, import of small files: with permission only, and never by accident.
+
+Columns, formats and checks are those of `exchange`; this is what the admin puts around them.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from import_export.admin import ExportMixin, ImportMixin
+from import_export.forms import ExportForm, ImportForm
+
+from ..exchange.formats import FORMATS
+
+LARGEST_UPLOAD = 2 * 1024 * 1024
+"""Bytes. A preview shows every row twice, and a server has little time for one answer."""
+
+
+class Exports(ExportMixin):
+    """Mix into a ModelAdmin: export what the list shows, filters and search included."""
+
+    formats = FORMATS
+    export_form_class = ExportForm
+    resource_classes = ()
+
+
+class SmallFileForm(ImportForm):
+    """The file to import, if it is not too large for a page."""
+
+    def clean_import_file(self):
+        file = self.cleaned_data["import_file"]
+        if file.size > LARGEST_UPLOAD:
+            raise ValidationError(
+                f"The file has {file.size / 1024 / 1024:.1f} MB; this page takes up to "
+                f"{LARGEST_UPLOAD // 1024 // 1024} MB. Larger ones: manage.py import_data.",
+                code="too_large",
+            )
+        return file
+
+
+class Imports(ImportMixin):
+    """Mix into a ModelAdmin beside `Exports`: preview, then all rows or none."""
+
+    import_form_class = SmallFileForm
+    import_export_change_list_template = (
+        "admin/import_export/change_list_import_export.html"
+    )
+
+    def get_import_context_data(self, **kwargs):
+        return {
+            **super().get_import_context_data(**kwargs),
+            "largest_upload": LARGEST_UPLOAD,
+            "dataset": str(self.opts.verbose_name_plural),
+        }
+
+    def process_result(self, result, request):
+        """Tell what went wrong since the preview, instead of a success that was none."""
+        if not (result.has_errors() or result.has_validation_errors()):
+            return super().process_result(result, request)
+        for problem in problems(result)[:20]:
+            self.message_user(request, f"Nothing was imported. {problem}", messages.ERROR)
+        return HttpResponseRedirect(request.path.replace("process_import/", "import/"))

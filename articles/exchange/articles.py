@@ -1,0 +1,94 @@
+"""Datasets: articles, and the versions of their texts."""
+
+from django.db.models import Case, F, Value, When
+
+from ..models import Article, Status, TextVersion
+from .columns import NOTE, Column, ColumnType, editorial, identity, reference
+from .dataset import Dataset
+
+# The hash of a text that may not be shown would tell whoever guesses the text that it is it.
+_SHOWN_SHA256 = Case(When(text_is_public=True, then=F("current_text__sha256")), default=Value(""))
+
+ARTICLES = Dataset(
+    name="articles",
+    title="Articles",
+    description="Published texts the archive keeps verbatim. The text itself is on the page.",
+    model=Article,
+    is_public=True,
+    columns=(
+        *identity("articles:article"),
+        Column("slug", "slug", ColumnType.IDENTIFIER, "Last part of the page’s address."),
+        Column("title", "title", ColumnType.TEXT, "Title as printed."),
+        Column(
+            "title_supplied",
+            "title_supplied",
+            ColumnType.BOOLEAN,
+            "Whether the wording of the title is the archive’s.",
+        ),
+        Column("byline", "byline", ColumnType.TEXT, "Author as printed; empty if not known."),
+        *reference("publisher", "name", "the entity that published it"),
+        Column("address", "url", ColumnType.URL, "Where the article stood."),
+        Column(
+            "published",
+            "published",
+            ColumnType.DATE,
+            "Date of publication as exact as it is known; empty if unknown.",
+        ),
+        Column("language", "language", ColumnType.TEXT, "BCP 47 tag, such as en-GB."),
+        Column("rights", "rights", ColumnType.TEXT, "Who holds the rights, on what terms."),
+        Column(
+            "text_is_public",
+            "text_is_public",
+            ColumnType.BOOLEAN,
+            "Whether readers may see the text; if not, they see this and the quotations.",
+        ),
+        Column(
+            "text_version",
+            "current_text__number",
+            ColumnType.INTEGER,
+            "Number of the current state of the text.",
+        ),
+        Column(
+            "text_characters",
+            "current_text__characters",
+            ColumnType.INTEGER,
+            "Length of the current text.",
+            unit="Unicode code points",
+        ),
+        Column(
+            "text_sha256",
+            _SHOWN_SHA256,
+            ColumnType.IDENTIFIER,
+            "SHA-256 of the current text in UTF-8; empty if the text is not shown.",
+        ),
+        NOTE,
+    ),
+    editorial=editorial(
+        Column("status", "status", ColumnType.ENUM, "Where the article stands.", choices=Status),
+        Column("status_reason", "status_reason", ColumnType.TEXT, "Reason for the status."),
+    ),
+)
+
+TEXT_VERSIONS = Dataset(
+    name="text_versions",
+    title="Text versions",
+    description="Every state of every article’s text.",
+    model=TextVersion,
+    columns=(
+        *identity("articles:article", "article__slug"),
+        *reference("article", "title", "the article"),
+        Column("number", "number", ColumnType.INTEGER, "Number within the article, from 1."),
+        Column(
+            "characters",
+            "characters",
+            ColumnType.INTEGER,
+            "Length of the text.",
+            unit="Unicode code points",
+        ),
+        Column("sha256", "sha256", ColumnType.IDENTIFIER, "SHA-256 of the text in UTF-8."),
+        Column("created_at", "created_at", ColumnType.DATETIME, "When it was recorded."),
+        Column("created_by", "created_by__username", ColumnType.TEXT, "Who recorded it."),
+        Column("reason", "reason", ColumnType.TEXT, "Why it was made."),
+        Column("body", "body", ColumnType.TEXT, "The text, verbatim; paragraphs are lines."),
+    ),
+)

@@ -1,0 +1,32 @@
+"""A dataset: records of one kind, with their columns."""
+
+from dataclasses import dataclass
+
+from django.db.models import Model, QuerySet
+
+from .columns import Column
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Records of one kind with their columns.
+
+    `columns` are for everybody, `editorial` ones for editors besides. A dataset that is not
+    `is_public` has no address and is exported in the admin only.
+    """
+
+    name: str
+    title: str
+    description: str
+    model: type[Model]
+    columns: tuple[Column, ...]
+    editorial: tuple[Column, ...] = ()
+    is_public: bool = False
+
+    def columns_for(self, *, public: bool) -> tuple[Column, ...]:
+        """The columns readers, or editors, get."""
+        return self.columns if public else self.columns + self.editorial
+
+    def queryset(self, *, public: bool) -> QuerySet:
+        """The records readers, or editors, get."""
+        return self.model.objects.public() if public else self.model.objects.all()

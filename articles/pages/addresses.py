@@ -1,0 +1,36 @@
+"""Finding a record by the last part of its address, past ones included."""
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpResponsePermanentRedirect
+
+
+class Moved(Exception):
+    """The record has another address now."""
+
+    def __init__(self, record: Model):
+        super().__init__(record.get_absolute_url())
+        self.record = record
+
+    def redirect(self) -> HttpResponsePermanentRedirect:
+        return HttpResponsePermanentRedirect(self.record.get_absolute_url())
+
+
+def by_slug(queryset: QuerySet, slug: str) -> Model:
+    """The record of `queryset` with this slug.
+
+    Raises Moved when it is a past slug or the public id of one, Http404 otherwise.
+    """
+    record = queryset.filter(slug=slug).first()
+    if record is not None:
+        return record
+    for lookup in ("past_slugs__slug", "public_id"):
+        record = queryset.filter(**{lookup: slug}).first()
+        if record is not None:
+            raise Moved(record)
+    raise Http404(f"There is no {queryset.model._meta.verbose_name} at this address.")
+
+
+def permalink(record: Model) -> str:
+    """The absolute address of a record, for citing it."""
+    return settings.SITE_URL + record.get_absolute_url()

@@ -1,0 +1,51 @@
+"""The chain of attribution above a source, as a tree the template `articles/chain.html` draws."""
+
+from dataclasses import dataclass, field
+
+from ..lineage import Lineage
+from ..models import Derivation, Source, SourceAgent
+
+DEEPEST = 30
+"""So many derivations are drawn one behind the other; the rest is a link away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A source in the drawing, reached by `derivation` (None at the foot of the chain).
+
+    `repeated`: the same source is drawn already, with what is behind it. `cut`: there is more
+    behind it than is drawn.
+    """
+
+    source: Source
+    agents: list[SourceAgent]
+    derivation: Derivation | None = None
+    behind: list["Link"] = field(default_factory=list)
+    is_root: bool = False
+    repeated: bool = False
+    cut: bool = False
+
+
+def chain(lineage: Lineage, source: Source) -> Link:
+    """Everything above `source`, each source with what is behind it once, however many ways
+    lead there.
+    """
+    return _link(lineage, source.pk, None, set(), 0)
+
+
+def _link(
+    lineage: Lineage, key: int, derivation: Derivation | None, drawn: set[int], depth: int
+) -> Link:
+    step = lineage.steps[key]
+    repeated = key in drawn and not step.is_root
+    cut = not repeated and not step.is_root and depth >= DEEPEST
+    drawn.add(key)
+    behind = (
+        []
+        if repeated or cut
+        else [
+            _link(lineage, next_step.derived_from_id, next_step, drawn, depth + 1)
+            for next_step in step.derivations
+        ]
+    )
+    return Link(step.source, step.agents, derivation, behind, step.is_root, repeated, cut)

@@ -1,0 +1,150 @@
+"""A small archive made by the verbs: one published article, one draft, what each rests on."""
+
+from dataclasses import dataclass
+
+from articles.editing import annotate, records
+from articles.editing.articles import create_article, publish_article
+from articles.models import (
+    Alias,
+    Article,
+    Citation,
+    CitationSpan,
+    Derivation,
+    DerivationSpan,
+    Entity,
+    Identifier,
+    Quotation,
+    Source,
+    SourceAgent,
+)
+
+TEXT = "“A fort,” the Court says, “B fort.”\nMoscow 😀 fell, as the papers released by the FSB say."
+DRAFT = "In Atlantis the Secret Bureau says that Moscow burns."
+
+
+@dataclass
+class Archive:
+    """What the tests speak of."""
+
+    published: Article
+    draft: Article
+    court: Entity
+    moscow: Entity
+    bureau: Entity
+    verdict: Source
+    papers: Source
+    leak: Source
+
+
+def add(record):
+    """Store one record as the operator."""
+    return records.add(record, by=None)
+
+
+def entity(name: str, kind: str = "organisation", **values) -> Entity:
+    """Store an entity."""
+    return add(Entity(name=name, kind=kind, **values))
+
+
+def mention(article: Article, words: str, named: Entity, **values):
+    """Mark the first occurrence of `words`."""
+    start = article.current_text.body.index(words)
+    return annotate.add_mention(
+        article, start, start + len(words), named, by=None, based_on=1, **values
+    )
+
+
+def placed(span, article: Article, words: str):
+    """Store a span over the first occurrence of `words`."""
+    start = article.current_text.body.index(words)
+    span.place(article.current_text, start, start + len(words))
+    return add(span)
+
+
+def quote(article: Article, pieces: list[tuple[str, str]], **values) -> Quotation:
+    """Store a quotation with its pieces `(role, words)`."""
+    body = article.current_text.body
+    spans = [(role, body.index(words), body.index(words) + len(words)) for role, words in pieces]
+    return annotate.add_quotation(
+        Quotation(article=article, **values), spans, by=None, based_on=1
+    )
+
+
+def publish(article: Article) -> Article:
+    """Publish as the operator."""
+    article.refresh_from_db()
+    return publish_article(article, by=None, based_on=article.row_version)
+
+
+def make_archive() -> Archive:
+    """The published article of 1946 by the Court Gazette, and a draft that names secrets."""
+    gazette = entity("Court | Gazette")
+    court = entity("The Court", description="A tribunal, with a comma.")
+    moscow = entity("Moscow", "place")
+    fsb = entity("FSB")
+    bureau = entity("Secret Bureau", note="Nobody knows yet")
+    atlantis = entity("Atlantis", "place")
+    add(Alias(entity=court, name="Tribunal | of Tokyo"))
+    add(Alias(entity=court, name="=IMTFE", language="en-GB"))
+    add(Identifier(entity=moscow, scheme="wikidata", value="Q649"))
+
+    verdict = add(Source(title="The verdict", kind="document"))
+    papers = add(Source(title="Papers, released", kind="papers", date="1945"))
+    leak = add(Source(title="A secret leak", kind="papers"))
+    add(SourceAgent(source=verdict, role="attributed_to", entity=court, basis="stated"))
+    agent = SourceAgent(source=papers, role="released_by", entity=fsb, basis="inferred", note="?")
+    add(agent)
+    derivation = Derivation(source=verdict, derived_from=papers, kind="was_derived_from")
+    derivation.basis = "stated"
+    add(derivation)
+
+    published = create_article(
+        Article(
+            title="=Fort, or “tower”?",
+            byline="N. N.",
+            publisher=gazette,
+            published="1946-05",
+            language="en-GB",
+            url="https://example.org/fort?a=1,2",
+        ),
+        TEXT,
+        by=None,
+    )
+    mention(published, "Moscow", moscow, note="Stands for the Soviet government", certainty="low")
+    mention(published, "Court", court)
+    mention(published, "FSB", fsb)
+    quote(
+        published,
+        [
+            ("content", "“A fort,”"),
+            ("content", "“B fort.”"),
+            ("cue", "says"),
+            ("attribution", "the Court"),
+        ],
+        kind="direct",
+        speaker=court,
+        source=verdict,
+    )
+    cited = add(Citation(article=published, source=papers, locator="p. 12"))
+    placed(CitationSpan(citation=cited), published, "the papers released")
+    placed(DerivationSpan(derivation=derivation), published, "papers released by the FSB")
+
+    draft = create_article(Article(title="Unfinished secret", language="fr"), DRAFT, by=None)
+    mention(draft, "Secret Bureau", bureau)
+    mention(draft, "Atlantis", atlantis)
+    mention(draft, "Moscow", moscow)
+    quote(
+        draft,
+        [("content", "that Moscow burns"), ("cue", "says")],
+        kind="indirect",
+        speaker=bureau,
+        source=leak,
+    )
+    add(Citation(article=draft, source=leak))
+    add(SourceAgent(source=leak, role="held_by", entity=bureau, basis="inferred", note="Hidden"))
+    # A derivation that only the draft states: it must not draw the leak into the open.
+    hidden = add(
+        Derivation(source=verdict, derived_from=leak, kind="was_quoted_from", basis="stated")
+    )
+    placed(DerivationSpan(derivation=hidden), draft, "the Secret Bureau")
+    return Archive(publish(published), draft, court, moscow, bureau, verdict, papers, leak)
