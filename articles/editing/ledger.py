@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from ..models.change import Change, under_way
 from ..models.record import Record
+from ..models.wellformed import validate_characters
+
+_DESCRIPTION = ("id", "record", "article_id", "based_on_row")
+
+# What the records handed to the verb under way were like before it, in the order they came.
+_remembered: ContextVar[list[tuple]] = ContextVar("remembered_records")
 
 
 class Stale(Exception):
@@ -35,8 +43,18 @@ def change(
     """One transaction and one Change around everything written inside.
 
     `by` is the acting user, or None for a command. A verb called inside another joins it: the
-    outermost names the Change. If nothing is written, no Change is stored.
+    outermost names the Change. If nothing is written, no Change is stored. A verb that is refused
+    leaves nothing behind: no row, and the records handed to it as they were (see `remember`).
+
+    Raises PermissionDenied to whoever is not signed in, ValidationError (field `reason`), and Stale
+    when the database refuses the whole because of what somebody else wrote or deleted meanwhile.
     """
+    if by is not None and not by.is_authenticated:
+        raise PermissionDenied("Sign in first.")
+    try:
+        validate_characters(reason)
+    except ValidationError as error:
+        raise ValidationError({"reason": error}) from error
     outer = under_way.get()
     if outer is not None:
         with _joined(outer):
@@ -51,26 +69,62 @@ def change(
         based_on_text=based_on_text,
         based_on_row=based_on_row,
     )
-    with transaction.atomic():
-        token = under_way.set(entry)
-        try:
+    tokens = under_way.set(entry), _remembered.set([])
+    try:
+        with _restoring(entry), transaction.atomic():
             yield entry
-        finally:
-            under_way.reset(token)
+    except IntegrityError as error:
+        raise Stale(
+            None,
+            "Somebody else changed or deleted something this depends on in the meantime; "
+            "nothing was saved.",
+        ) from error
+    finally:
+        under_way.reset(tokens[0])
+        _remembered.reset(tokens[1])
 
 
 @contextmanager
 def _joined(outer: Change) -> Iterator[None]:
     """A savepoint, so that a refused verb leaves nothing even if its caller goes on."""
-    was_stored = outer.pk is not None
+    with _restoring(outer), transaction.atomic():
+        yield
+
+
+@contextmanager
+def _restoring(entry: Change) -> Iterator[None]:
+    """Give the Change and the records remembered inside their values back on any exception."""
+    before = {name: getattr(entry, name) for name in _DESCRIPTION}
+    mark = len(_remembered.get())
     try:
-        with transaction.atomic():
-            yield
+        yield
     except BaseException:
-        if not was_stored:
-            outer.pk = None
-            outer._state.adding = True
+        for name, value in before.items():
+            setattr(entry, name, value)
+        entry._state.adding = entry.pk is None
+        remembered = _remembered.get()
+        while len(remembered) > mark:
+            record, values, adding, related = remembered.pop()
+            record.__dict__.clear()
+            record.__dict__.update(values)
+            record._state.adding = adding
+            record._state.fields_cache = related
         raise
+
+
+def remember(record) -> None:
+    """Note what an instance is like, so that it is so again if the verb under way is refused.
+
+    Without it a refused record would keep a key, a number or a row version it never got.
+    """
+    _remembered.get().append(
+        (
+            record,
+            dict(record.__dict__),
+            record._state.adding,
+            dict(record._state.fields_cache),
+        )
+    )
 
 
 def describe_change(record: Record | None, article=None, *, based_on: int | None = None) -> None:
@@ -83,10 +137,18 @@ def describe_change(record: Record | None, article=None, *, based_on: int | None
     entry.based_on_row = entry.based_on_row or based_on
 
 
+def describe_arrival(article) -> None:
+    """Complete the Change that brought an article in: it was stored before the article was."""
+    entry = under_way.get()
+    if entry.record == article.public_id and entry.article_id is None:
+        entry.article = article
+        entry.save(update_fields=["article"])
+
+
 def insert(record: Record) -> None:
     """Validate and store a new record. Raises ValidationError with messages by field."""
     record.full_clean()
-    record.save(force_insert=True)
+    _store(record, force_insert=True)
 
 
 def update(record: Record, *, based_on: int) -> None:
@@ -97,7 +159,7 @@ def update(record: Record, *, based_on: int) -> None:
     _take_turn(record, based_on)
     record.row_version = based_on + 1
     record.full_clean()
-    record.save(force_update=True)
+    _store(record, force_update=True)
 
 
 def delete(record: Record, *, based_on: int) -> None:
@@ -106,7 +168,20 @@ def delete(record: Record, *, based_on: int) -> None:
     Raises Stale, or ProtectedError / RestrictedError while other records use it.
     """
     _take_turn(record, based_on)
+    entry = under_way.get()
+    if entry.article == record:
+        entry.article = None  # the Change will be stored when the article is gone
     record.delete()
+
+
+def _store(record: Record, **how) -> None:
+    try:
+        with transaction.atomic():
+            record.save(**how)
+    except IntegrityError:
+        # A row stored since `full_clean` looked: looking again finds it, and names the field.
+        record.full_clean()
+        raise
 
 
 def _take_turn(record: Record, based_on: int) -> None:

@@ -20,7 +20,10 @@ from ..models import (
     SourceAgent,
     SourceAgentSpan,
     Status,
+    TextVersion,
 )
+
+_SEEN = (Status.PUBLISHED, Status.WITHDRAWN)
 
 
 @singledispatch
@@ -36,6 +39,7 @@ def _(record):
     return record
 
 
+@owner.register(TextVersion)
 @owner.register(Mention)
 @owner.register(Quotation)
 @owner.register(Citation)
@@ -76,11 +80,16 @@ def _(record):
 
 
 def is_settled(record) -> bool:
-    """Whether a change to `record` would change what readers see or have seen."""
+    """Whether `record` is part of an article readers see or saw, or of what they see beside it.
+
+    Asks the database: the caller's copy of the article may be from before its publication.
+    """
     top = owner(record)
+    if top.pk is None:
+        return False
     if isinstance(top, Article):
-        return top.status in (Status.PUBLISHED, Status.WITHDRAWN)
-    return top.pk is not None and type(top).objects.public().filter(pk=top.pk).exists()
+        return Article.objects.filter(pk=top.pk, status__in=_SEEN).exists()
+    return type(top).objects.public().filter(pk=top.pk).exists()
 
 
 def may(user, action: str, record) -> bool:

@@ -1,6 +1,10 @@
 """Add, change and delete a record of any kind: the verbs all others are made of."""
 
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db.models import ProtectedError, RestrictedError
+
 from ..models import (
+    AnchorState,
     Article,
     Derivation,
     Entity,
@@ -10,8 +14,10 @@ from ..models import (
 )
 from . import ledger
 from .locks import lock_article, lock_derivations
-from .permission import owner, require
-from .slugs import change_slug, give_slug
+from .permanence import refuse_reuse, refuse_status, require_permanent
+from .permission import is_settled, owner, require
+from .slugs import change_slug, give_slug, refuse_past_slug_of_another
+from .use import in_use
 
 
 def add(record, *, by, reason: str = ""):
@@ -21,15 +27,23 @@ def add(record, *, by, reason: str = ""):
     placed in a text version that is no longer the current one. Articles: `create_article`.
     """
     with ledger.change(f"add_{record._meta.model_name}", by=by, reason=reason):
+        ledger.remember(record)
+        _lock(record)
         require(by, "add", record)
-        _prepare(record)
-        if isinstance(record, (Article, Entity, Source)):
-            give_slug(record, str(record))
-        if isinstance(record, Quotation) and not record.number:
-            record.number = _next_number(record.article)
+        _require_current_text(record)
+        if isinstance(record, Article):
+            refuse_status(record)
+        if isinstance(record, Article | Entity | Source):
+            give_slug(record)
+        if isinstance(record, Quotation):
+            _give_number(record)
         record.derive()
         _describe(record)
         ledger.insert(record)
+        if isinstance(record, Article | Entity | Source):
+            refuse_past_slug_of_another(record)
+        if isinstance(record, Article):
+            ledger.describe_arrival(record)
     return record
 
 
@@ -39,26 +53,43 @@ def change(record, *, by, based_on: int, reason: str = ""):
     `based_on` is the row version the user saw. Raises PermissionDenied, ValidationError, Stale.
     """
     with ledger.change(f"change_{record._meta.model_name}", by=by, reason=reason):
+        ledger.remember(record)
+        _lock(record)
         stored = _stored(record)
         require(by, "change", stored)
         require(by, "change", record)
-        _prepare(record)
+        _require_current_text(record)
+        if stored.row_version == based_on:
+            require_permanent(record, stored)
         _describe(record, based_on)
-        if isinstance(record, (Article, Entity, Source)):
-            change_slug(record, stored.slug)
         ledger.update(record, based_on=based_on)
+        if isinstance(record, Article | Entity | Source):
+            change_slug(record, stored.slug)
     return record
 
 
 def delete(record, *, by, based_on: int, reason: str = "") -> None:
-    """Delete a record; its history stays.
+    """Delete a record with its parts; its history stays.
 
-    Raises PermissionDenied, Stale, or ProtectedError / RestrictedError while others use it.
+    Raises PermissionDenied, Stale, or ValidationError: while others use it (saying which), and
+    for an article readers have seen, which is withdrawn instead.
     """
     with ledger.change(f"delete_{record._meta.model_name}", by=by, reason=reason):
-        require(by, "delete", _stored(record))
+        ledger.remember(record)
+        stored = _stored(record)
+        _lock(stored)
+        require(by, "delete", stored)
+        if isinstance(record, Article):
+            lock_article(record)
+            if is_settled(record):
+                raise ValidationError(
+                    "Readers have seen this article: withdraw it instead.", code="published"
+                )
         _describe(record, based_on)
-        ledger.delete(record, based_on=based_on)
+        try:
+            ledger.delete(record, based_on=based_on)
+        except (ProtectedError, RestrictedError) as error:
+            raise in_use(record, error) from error
 
 
 def _stored(record):
@@ -70,22 +101,36 @@ def _stored(record):
     return stored
 
 
-def _prepare(record) -> None:
-    """Lock what a concurrent writer could break, and see that a span fits the current text."""
+def _lock(record) -> None:
+    """Lock what a concurrent writer could break: circles, and the articles written to."""
     if isinstance(record, Derivation):
         lock_derivations()
-    top = owner(record)
-    if isinstance(top, Article) and top.pk and not isinstance(record, Article):
-        top = lock_article(top)
-    if isinstance(record, Span) and record.state != "orphan":
-        article = record.text_version.article
-        current = top.current_text if article == top else article.current_text
-        if record.text_version_id != current.pk:
-            raise ledger.Stale(
-                current,
-                f"The text was changed in the meantime: it is at version {current.number}, "
-                f"your span was placed in version {record.text_version.number}.",
-            )
+    articles = {}
+    try:
+        top = owner(record)
+        if isinstance(top, Article) and top.pk and not isinstance(record, Article):
+            articles[top.pk] = top
+        if isinstance(record, Span):
+            articles[record.text_version.article_id] = record.text_version.article
+    except ObjectDoesNotExist:
+        record.full_clean()  # says at which field something is missing
+        raise
+    for _, article in sorted(articles.items()):
+        lock_article(article)
+
+
+def _require_current_text(record) -> None:
+    """A span with a place must be placed in the text as it now is. Raises Stale."""
+    if not isinstance(record, Span) or record.state == AnchorState.ORPHAN:
+        return
+    article = Article.objects.get(pk=record.text_version.article_id)
+    if record.text_version_id != article.current_text_id:
+        raise ledger.Stale(
+            article.current_text,
+            f"The text was changed in the meantime: it is at version "
+            f"{article.current_text.number}, your span was placed in version "
+            f"{record.text_version.number}.",
+        )
 
 
 def _describe(record, based_on: int | None = None) -> None:
@@ -94,12 +139,15 @@ def _describe(record, based_on: int | None = None) -> None:
     ledger.describe_change(record, article, based_on=based_on)
 
 
-def _next_number(article: Article) -> int:
+def _give_number(quotation: Quotation) -> None:
     """One more than any number the article ever gave, deleted quotations included."""
+    if quotation.number:
+        refuse_reuse(quotation)
+        return
     given = [
-        *article.quotations.order_by("-number").values_list("number", flat=True)[:1],
-        *Quotation.history.filter(article_id=article.pk)
+        *quotation.article.quotations.order_by("-number").values_list("number", flat=True)[:1],
+        *Quotation.history.filter(article_id=quotation.article_id)
         .order_by("-number")
         .values_list("number", flat=True)[:1],
     ]
-    return max(given, default=0) + 1
+    quotation.number = max(given, default=0) + 1

@@ -4,15 +4,19 @@ from django.core.exceptions import ValidationError
 
 from ..models.identity import Slugged
 from ..text.folding import slugify
+from .locks import lock_slug
 
 
-def give_slug(record: Slugged, heading: str) -> None:
-    """Give a new record a free slug made from its heading, unless the editor chose one."""
-    record.derive()
+def give_slug(record: Slugged) -> None:
+    """Give a new record a free slug made from its heading, unless the editor chose one.
+
+    Raises ValidationError when its values are not in order.
+    """
     if record.slug:
-        _refuse_past_slug_of_another(record)
         return
-    stem = slugify(heading, fallback=record.public_id)
+    record.clean_fields(exclude={"slug"})
+    stem = slugify(str(record), fallback=record.public_id)
+    lock_slug(type(record), stem)
     taken = _taken(record, stem)
     record.slug, number = stem, 1
     while record.slug in taken:
@@ -21,12 +25,25 @@ def give_slug(record: Slugged, heading: str) -> None:
 
 
 def change_slug(record: Slugged, old: str) -> None:
-    """Keep the `old` slug of a record as a past one that leads to it."""
+    """Keep the `old` slug of a stored record as a past one that leads to it."""
     if record.slug == old:
         return
-    _refuse_past_slug_of_another(record)
+    refuse_past_slug_of_another(record)
     record.past_slugs.filter(slug=record.slug).delete()
     record.past_slugs.create(slug=old)
+
+
+def refuse_past_slug_of_another(record: Slugged) -> None:
+    """Raise ValidationError when the slug of a stored record once led to another.
+
+    Asked after storing it: a transaction that is just giving the slug up has then been waited for.
+    """
+    holder = _past(record).filter(slug=record.slug).exclude(record=record.pk).first()
+    if holder:
+        raise ValidationError(
+            {"slug": f"“{record.slug}” is a past address of “{holder.record}”; choose another."},
+            code="slug_taken",
+        )
 
 
 def _past(record: Slugged):
@@ -34,16 +51,12 @@ def _past(record: Slugged):
 
 
 def _taken(record: Slugged, stem: str) -> set[str]:
+    """Slugs that are `stem` or begin with it, now or once; nothing is read if `stem` is free."""
+    both = (type(record).objects, _past(record))
+    if not any(slugs.filter(slug=stem).exists() for slugs in both):
+        return set()
     return {
-        *type(record).objects.filter(slug__startswith=stem).values_list("slug", flat=True),
-        *_past(record).filter(slug__startswith=stem).values_list("slug", flat=True),
+        slug
+        for slugs in both
+        for slug in slugs.filter(slug__startswith=stem).values_list("slug", flat=True)
     }
-
-
-def _refuse_past_slug_of_another(record: Slugged) -> None:
-    holder = _past(record).filter(slug=record.slug).exclude(record=record.pk).first()
-    if holder:
-        raise ValidationError(
-            {"slug": f"“{record.slug}” is a past address of “{holder.record}”; choose another."},
-            code="slug_taken",
-        )

@@ -72,10 +72,16 @@ class Identifier(Record):
         """Address of the entry at the authority itself."""
         return _SHAPES[Scheme(self.scheme)][1].format(self.value)
 
-    def clean(self) -> None:
-        super().clean()
-        if self.scheme not in Scheme.values:
-            return
+    def derive(self) -> None:
+        super().derive()
+        self.value = self.value.strip()
+        if self.scheme == Scheme.ISNI:  # printed in groups of four
+            self.value = self.value.replace(" ", "")
+
+    def check_shape(self) -> None:
+        super().check_shape()
+        if self.scheme not in Scheme.values or not self.value:
+            return  # the fields say so
         pattern, _, example = _SHAPES[Scheme(self.scheme)]
         if not re.fullmatch(pattern, self.value, re.ASCII):
             raise ValidationError(
@@ -85,6 +91,9 @@ class Identifier(Record):
                 },
                 code="malformed_identifier",
             )
+
+    def clean(self) -> None:
+        super().clean()
         holder = (
             Entity.objects.filter(identifiers__scheme=self.scheme, identifiers__value=self.value)
             .exclude(pk=self.entity_id)

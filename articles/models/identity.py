@@ -9,13 +9,13 @@ from django.db import models
 
 from .wellformed import Wellformed
 
-# No vowels, so no words; no 0/o, 1/l, so an id survives being read aloud. 28**12 ids a prefix.
-_ALPHABET = "bcdfghjkmnpqrstvwxyz23456789"
+# No vowels, so no words; no 0/o, 1/l, so an id survives being read aloud. Twelve to an id.
+ALPHABET = "bcdfghjkmnpqrstvwxyz23456789"
 
 
 def new_public_id(prefix: str) -> str:
     """A fresh permanent id such as ``art-7kq2m9xw4tbd``: never numeric, never reused."""
-    return f"{prefix}-" + "".join(secrets.choice(_ALPHABET) for _ in range(12))
+    return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(12))
 
 
 class IdentifiedQuerySet(models.QuerySet):
@@ -50,6 +50,10 @@ class Identified(Wellformed):
 
     def clean(self) -> None:
         super().clean()
+        self.check_shape()
+
+    def check_shape(self) -> None:
+        """Raise ValidationError unless ids are of their kind; asks the database nothing."""
         # Import takes ids from files; what it lets in stays in addresses for good.
         if self.public_id and not re.fullmatch(
             rf"{self.ID_PREFIX}-(?=.*[a-z])[a-z0-9-]+", self.public_id

@@ -50,7 +50,7 @@ class Wellformed(models.Model):
         if validate_unique:
             steps.append(lambda refused: self.validate_unique(exclude=refused))
         if validate_constraints:
-            steps.append(lambda refused: self.validate_constraints(exclude=refused))
+            steps.append(self._try_constraints)
         errors: dict[str, list] = {}
         for step in steps:
             try:
@@ -95,7 +95,14 @@ class Wellformed(models.Model):
             raise ValidationError(field.error_messages["blank"], code="blank")
 
     def validate_constraints(self, exclude=None) -> None:
-        exclude = frozenset(exclude or ())
+        left_out = frozenset(exclude or ())
+        try:
+            self._try_constraints(left_out)
+        except ValidationError as error:
+            raise ValidationError(_where_shown(error.error_dict, left_out)) from None
+
+    def _try_constraints(self, exclude: frozenset[str]) -> None:
+        """Check those that look at none of the excluded fields, each message at its field."""
         using = router.db_for_write(type(self), instance=self)
         errors: dict[str, list] = {}
         for model, constraints in self.get_constraints():
@@ -105,7 +112,7 @@ class Wellformed(models.Model):
                 except ValidationError as error:
                     errors.setdefault(self._place_of(constraint), []).extend(error.error_list)
         if errors:
-            raise ValidationError(_where_shown(errors, exclude))
+            raise ValidationError(errors)
 
     @classmethod
     def _place_of(cls, constraint) -> str:

@@ -1,0 +1,247 @@
+"""What must be true of the whole archive and no constraint of the database can say.
+
+Each check reads once through the records it is about and yields a Problem for whatever is not so.
+Records come in batches, and a body of text is read once for all spans that stand in it: the
+memory needed does not grow with the archive.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Max, OuterRef, Subquery
+
+from .. import graph
+from ..models import (
+    SPAN_MODELS,
+    Alias,
+    AnchorState,
+    Article,
+    Basis,
+    Citation,
+    CitationSpan,
+    Derivation,
+    Entity,
+    Identifier,
+    Quotation,
+    QuotationSpan,
+    Source,
+    SourceAgent,
+    SpanRole,
+    TextVersion,
+)
+from ..text.normalise import normalise
+from ..text.occurrences import context
+
+_ROWS = 500
+_CHARACTERS = 2_000_000
+_OWNERS = {QuotationSpan: "quotation", CitationSpan: "citation"}
+_RECORDS = (
+    *(Entity, Alias, Identifier, Source, Derivation, SourceAgent, Article, Citation, Quotation),
+    *SPAN_MODELS,
+)
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that is not as it must be: the record to look at, and what is wrong with it."""
+
+    record: object
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.record._meta.verbose_name} {self.record.public_id}: {self.message}"
+
+
+def check_texts(progress: Progress) -> Iterator[Problem]:
+    """Texts are what their fingerprints say; spans stand where they say, in the current text."""
+    texts = TextVersion.objects.select_related("article").order_by("pk").iterator(chunk_size=20)
+    for batch in _batches(texts, weight=lambda text: len(text.body)):
+        by_key = {text.pk: text for text in batch}
+        for text in batch:
+            yield from _underived(text)
+            if normalise(text.body) != text.body:
+                yield Problem(text, "the body holds carriage returns, NUL or a byte order mark")
+        for model in SPAN_MODELS:
+            spans = model.objects.filter(text_version__in=by_key).order_by("pk")
+            if model in _OWNERS:
+                spans = spans.select_related(_OWNERS[model])
+            for span in spans.iterator(chunk_size=_ROWS):
+                yield from _misplaced(span, by_key[span.text_version_id])
+        progress(len(batch))
+
+
+def check_current_texts(progress: Progress) -> Iterator[Problem]:
+    """Every article shows the latest version of its own text, a published one certainly."""
+    latest = TextVersion.objects.filter(article=OuterRef("pk")).order_by("-number")
+    articles = (
+        Article.objects.select_related("current_text")
+        .defer("current_text__body")
+        .annotate(latest=Subquery(latest.values("number")[:1]))
+    )
+    for article in _all(articles, progress):
+        text = article.current_text
+        if text is None:
+            yield Problem(article, f"has no text, and is {article.get_status_display()}")
+        elif text.article_id != article.pk:
+            yield Problem(article, "shows the text of another article")
+        elif text.number != article.latest:
+            yield Problem(
+                article, f"shows text version {text.number}; the latest is {article.latest}"
+            )
+
+
+def check_values(progress: Progress) -> Iterator[Problem]:
+    """Every value keeps its field's rules, and columns that follow from others do follow."""
+    for model in _RECORDS:
+        relations = {field.name for field in model._meta.fields if field.is_relation}
+        for record in _all(model.objects.all(), progress):
+            yield from _underived(record)
+            try:
+                record.clean_fields(exclude=relations)
+                record.check_shape()
+            except ValidationError as error:
+                for name, messages in error.message_dict.items():
+                    yield Problem(record, f"{name}: {' '.join(messages)}")
+
+
+def check_circles(progress: Progress) -> Iterator[Problem]:
+    """No source derives from itself, however far round."""
+    edges = list(Derivation.objects.order_by("pk").values_list("source", "derived_from"))
+    progress(len(edges))
+    while True:
+        try:
+            graph.roots(edges, [derived for derived, _ in edges])
+            return
+        except graph.CycleError as error:
+            sources = Source.objects.in_bulk(error.path)
+            chain = " → ".join(f"“{sources[key]}”" for key in error.path)
+            yield Problem(sources[error.path[0]], f"derives from itself: {chain}")
+            edges.remove(tuple(error.path[:2]))
+
+
+def check_evidence(progress: Progress) -> Iterator[Problem]:
+    """What is called stated has words that state it."""
+    for model in (Derivation, SourceAgent):
+        claims = model.objects.filter(basis=Basis.STATED, spans=None)
+        for claim in _all(claims, progress):
+            yield Problem(claim, "is called stated, but no words are given that state it")
+
+
+def check_quotations(progress: Progress) -> Iterator[Problem]:
+    """Quotations have content, and no number is given twice, even after a deletion."""
+    for quotation in _all(Quotation.objects.exclude(spans__role=SpanRole.CONTENT), progress):
+        yield Problem(quotation, "has no content span")
+    reused = (
+        Quotation.history.order_by()
+        .values("article_id", "number")
+        .annotate(quotations=Count("public_id", distinct=True))
+        .filter(quotations__gt=1)
+    )
+    for row in reused.values_list("article_id", "number"):
+        for quotation in Quotation.objects.filter(article=row[0], number=row[1]):
+            yield Problem(quotation, f"has number {row[1]}, which another quotation had before")
+
+
+def check_slugs(progress: Progress) -> Iterator[Problem]:
+    """No past address of a record is the address of one."""
+    for model in (Article, Source, Entity):
+        past = model._meta.get_field("past_slugs").related_model.objects.select_related("record")
+        clashes = past.filter(slug__in=model.objects.values("slug"))
+        for clash in _all(clashes, progress):
+            holder = model.objects.get(slug=clash.slug)
+            yield Problem(
+                holder, f"its slug “{clash.slug}” is a past one of {clash.record.public_id}"
+            )
+
+
+def check_history(progress: Progress) -> Iterator[Problem]:
+    """The last row of a record's history, if it has one, holds the values it has now."""
+    for model in (*_RECORDS, TextVersion):
+        history = model.history.model
+        names = [field.attname for field in history.tracked_fields]
+        records = model.objects.only(*names).order_by("pk").iterator(chunk_size=_ROWS)
+        for batch in _batches(records):
+            last = (
+                history.objects.filter(id__in=[record.pk for record in batch])
+                .order_by()
+                .values("id")
+                .annotate(last=Max("history_id"))
+                .values("last")
+            )
+            rows = {row.id: row for row in history.objects.filter(history_id__in=last)}
+            for record in batch:
+                if record.pk in rows:
+                    yield from _unrecorded(record, rows[record.pk], names)
+            progress(len(batch))
+
+
+CHECKS = (
+    ("texts and spans", check_texts),
+    ("current texts", check_current_texts),
+    ("values", check_values),
+    ("circles of derivations", check_circles),
+    ("evidence of what is stated", check_evidence),
+    ("quotations", check_quotations),
+    ("addresses", check_slugs),
+    ("history", check_history),
+)
+
+
+def _misplaced(span, text: TextVersion) -> Iterator[Problem]:
+    if span.home_article_id() not in (None, text.article_id):
+        yield Problem(span, f"is part of another article than the one it stands in ({text})")
+    if span.state == AnchorState.ORPHAN:
+        return
+    if text.article.current_text_id != text.pk:
+        yield Problem(span, f"is no orphan, but stands in a text that is not current ({text})")
+    if span.end > len(text.body):
+        yield Problem(span, f"{span.start}–{span.end} lies outside {text} ({len(text.body)})")
+    elif span.state != AnchorState.CHANGED:
+        words = text.body[span.start : span.end]
+        if words != span.exact:
+            yield Problem(span, f"{text} reads “{words:.60}” there, not “{span.exact:.60}”")
+        elif (span.prefix, span.suffix) != context(text.body, span.start, span.end):
+            yield Problem(span, f"its context is not that of {text}")
+
+
+def _underived(record) -> Iterator[Problem]:
+    """What `derive` would still change."""
+    names = [field.attname for field in record._meta.concrete_fields]
+    before = {name: getattr(record, name) for name in names}
+    record.derive()
+    for name in names:
+        if (value := getattr(record, name)) != before[name]:
+            yield Problem(record, f"{name} is {before[name]!r}; it follows to be {value!r}")
+
+
+def _unrecorded(record, row, names: list[str]) -> Iterator[Problem]:
+    if row.history_type == "-":
+        yield Problem(record, "was deleted, its history says")
+        return
+    differing = [name for name in names if getattr(record, name) != getattr(row, name)]
+    if differing:
+        yield Problem(record, f"its history does not know the present {', '.join(differing)}")
+
+
+def _all(records, progress: Progress) -> Iterator:
+    for batch in _batches(records.order_by("pk").iterator(chunk_size=_ROWS)):
+        yield from batch
+        progress(len(batch))
+
+
+def _batches(records: Iterable, weight: Callable[..., int] = lambda record: 1) -> Iterator[list]:
+    """Lists of at most `_ROWS` records, shorter where they weigh more than `_CHARACTERS`."""
+    records = iter(records)
+    while batch := list(islice(records, 1)):
+        heaviness = weight(batch[0])
+        while len(batch) < _ROWS and heaviness < _CHARACTERS:
+            following = next(records, None)
+            if following is None:
+                break
+            batch.append(following)
+            heaviness += weight(following)
+        yield batch

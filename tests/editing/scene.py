@@ -1,0 +1,107 @@
+"""What the tests of models and verbs build their small archives from, by the verbs."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from articles.editing import annotate, records
+from articles.editing.articles import create_article, publish_article
+from articles.models import (
+    Article,
+    Citation,
+    CitationSpan,
+    Derivation,
+    DerivationSpan,
+    Entity,
+    Mention,
+    Quotation,
+    Source,
+    SourceAgent,
+    SourceAgentSpan,
+)
+
+BODY = "“Moscow 😀 will fall,” the court said.\n東京 answered: the papers came from the Bureau.\n"
+
+
+def user(role: str = ""):
+    """A login with a role: Annotator, Editor, or none."""
+    users = get_user_model().objects
+    login = users.create_user(f"{role or 'nobody'}-{users.count()}")
+    if role:
+        login.groups.add(Group.objects.get(name=role))
+    return login
+
+
+def draft(title: str = "Pact signed", body: str = BODY, by=None, **values) -> Article:
+    """A draft with its text."""
+    return create_article(Article(title=title, **values), body, by=by)
+
+
+def published(title: str = "Pact signed", body: str = BODY, **values) -> Article:
+    """A published article without annotations; add them as the operator."""
+    article = draft(title, body, **values)
+    return publish_article(article, by=None, based_on=article.row_version)
+
+
+def publish(article: Article) -> Article:
+    """Publish a draft as it stands now."""
+    article.refresh_from_db()
+    return publish_article(article, by=None, based_on=article.row_version)
+
+
+def entity(name: str = "Moscow", kind: str = "place", by=None, **values) -> Entity:
+    return records.add(Entity(name=name, kind=kind, **values), by=by)
+
+
+def source(title: str = "The verdict", kind: str = "document", by=None, **values) -> Source:
+    return records.add(Source(title=title, kind=kind, **values), by=by)
+
+
+def mention(article: Article, words: str, named: Entity, by=None, **values) -> Mention:
+    """Mark the first occurrence of `words`."""
+    start, end = place(article, words)
+    return annotate.add_mention(article, start, end, named, by=by, based_on=1, **values)
+
+
+def quotation(article: Article, words: str = "Moscow 😀 will fall", by=None, **values) -> Quotation:
+    """A quotation whose content is the first occurrence of `words`."""
+    values = {"kind": "direct", "speaker_description": "the court", **values}
+    return annotate.add_quotation(
+        Quotation(article=article, **values),
+        [("content", *place(article, words))],
+        by=by,
+        based_on=1,
+    )
+
+
+def citation(article: Article, cited: Source, by=None, **values) -> Citation:
+    return records.add(Citation(article=article, source=cited, **values), by=by)
+
+
+def derivation(derived: Source, origin: Source, by=None, **values) -> Derivation:
+    """A derivation; called stated unless told otherwise. See `evidence`."""
+    values = {"kind": "was_derived_from", "basis": "stated", **values}
+    return records.add(Derivation(source=derived, derived_from=origin, **values), by=by)
+
+
+def part(cited: Source, of: Entity, by=None, **values) -> SourceAgent:
+    """An entity's part in a source; called stated unless told otherwise. See `evidence`."""
+    values = {"role": "released_by", "basis": "stated", **values}
+    return records.add(SourceAgent(source=cited, entity=of, **values), by=by)
+
+
+def evidence(claim, article: Article, words: str, by=None):
+    """The words of an article that state a derivation or an agent's part, or refer to a source."""
+    model, owner = {
+        Derivation: (DerivationSpan, "derivation"),
+        SourceAgent: (SourceAgentSpan, "agent"),
+        Citation: (CitationSpan, "citation"),
+    }[type(claim)]
+    span = model(**{owner: claim})
+    span.place(article.current_text, *place(article, words))
+    return records.add(span, by=by)
+
+
+def place(article: Article, words: str) -> tuple[int, int]:
+    """Where `words` first stand in the article's text."""
+    start = article.current_text.body.index(words)
+    return start, start + len(words)
