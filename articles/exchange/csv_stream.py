@@ -1,7 +1,8 @@
 """A dataset as CSV, row by row, however long."""
 
 import csv
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
 
@@ -16,12 +17,6 @@ BOM = "\ufeff".encode()
 _NEVER_FORMULAE = {ColumnType.INTEGER, ColumnType.BOOLEAN, ColumnType.DATETIME}
 
 
-class _Lines(list):
-    """What `csv.writer` writes into."""
-
-    write = list.append
-
-
 def stream_csv(dataset: Dataset, queryset: QuerySet, *, public: bool = True) -> Iterator[bytes]:
     r"""The records of `queryset` as CSV (RFC 4180, rows end in \r\n), in UTF-8 with BOM.
 
@@ -30,15 +25,16 @@ def stream_csv(dataset: Dataset, queryset: QuerySet, *, public: bool = True) -> 
     guarded against being read as formulae, numbers excepted (`exchange.cells`).
     """
     columns = dataset.columns_for(public=public)
-    lines = _Lines()
-    writer = csv.writer(lines)
-    writer.writerow([column.name for column in columns])
-    yield BOM + "".join(lines).encode()
+    yield BOM + _encode([[column.name for column in columns]])
     for chunk in column_chunks(columns, queryset, public=public):
-        lines.clear()
         cells = [_guarded(column, found) for column, found in zip(columns, chunk, strict=True)]
-        writer.writerows(zip(*cells, strict=True))
-        yield "".join(lines).encode()
+        yield _encode(zip(*cells, strict=True))
+
+
+def _encode(rows: Iterable[Iterable[Cell]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
 
 
 def _guarded(column: Column, cells: Sequence[Cell]) -> Sequence[Cell]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from .cells import join_list
 from .columns import Address, Column, ColumnType, Listed, Relation
@@ -31,11 +31,7 @@ def column_chunks(
     columns: Sequence[Column], queryset: QuerySet, *, public: bool
 ) -> Iterator[list[Sequence[Cell]]]:
     """As `rows`, but column by column: for each chunk a list of equally long columns."""
-    expressions = {
-        _EXPRESSION + column.name: column.getter
-        for column in columns
-        if not isinstance(column.getter, str | Address | Listed)
-    }
+    expressions = {_EXPRESSION + c.name: found for c in columns if (found := _expression(c))}
     paths = _paths(columns)
     writers = [_writer(column, paths) for column in columns]
     relations = _relations(columns)
@@ -55,11 +51,21 @@ def _paths(columns: Sequence[Column]) -> list[str]:
     for column in columns:
         if isinstance(column.getter, Address):
             paths.update(dict.fromkeys(column.getter.paths))
-        elif isinstance(column.getter, str):
-            paths[column.getter] = None
         elif not isinstance(column.getter, Listed):
-            paths[_EXPRESSION + column.name] = None
+            paths[_path(column)] = None
     return list(paths)
+
+
+def _path(column: Column) -> str:
+    return _EXPRESSION + column.name if _expression(column) else column.getter
+
+
+def _expression(column: Column):
+    """What the database computes for a column; None for a plain field or what we compute."""
+    if column.type == ColumnType.BOOLEAN:
+        is_true = When(**{column.getter: True}, then=Value("true"))
+        return Case(is_true, default=Value("false"))  # as text: SQLite's 0 and 1 cost a loop
+    return None if isinstance(column.getter, str | Address | Listed) else column.getter
 
 
 def _relations(columns: Sequence[Column]) -> dict[Relation, list[Listed]]:
@@ -79,9 +85,7 @@ def _writer(column: Column, paths: list[str]) -> Callable[..., Sequence[Cell]]:
         write = getter.writer()
         places = [paths.index(path) for path in getter.paths]
         return lambda fields, lists: list(map(write, *(fields[place] for place in places)))
-    place = paths.index(getter if isinstance(getter, str) else _EXPRESSION + column.name)
-    if column.type == ColumnType.BOOLEAN:
-        return lambda fields, lists: ["true" if value else "false" for value in fields[place]]
+    place = paths.index(_path(column))
     if column.type == ColumnType.DATETIME:
         return lambda fields, lists: [_moment(value) for value in fields[place]]
     return lambda fields, lists: fields[place]

@@ -1,6 +1,7 @@
 """Filter of articles."""
 
 from collections.abc import Callable
+from functools import cache
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -62,7 +63,8 @@ def publishers(filterset: RecordFilter) -> list[tuple[str, str]]:
 
 
 def _offering(filterset: RecordFilter, choices: Callable) -> OpenSelect:
-    return OpenSelect(choices=lambda: [("", "any"), *choices(filterset)])
+    # Django asks for the choices twice in drawing one list: cache, so as to look them up once.
+    return OpenSelect(choices=cache(lambda: [("", "any"), *choices(filterset)]))
 
 
 class ArticleFilter(RecordFilter):

@@ -61,7 +61,9 @@ class YearField(forms.IntegerField):
 
     def __init__(self, **kwargs):
         message = "This is not a year. Write one such as 1940."
+        # As text, so that what is no number comes back as it was written, beside the message.
         super().__init__(
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
             min_value=FIRST_YEAR,
             max_value=LAST_YEAR,
             error_messages={"invalid": message, "min_value": message, "max_value": message},

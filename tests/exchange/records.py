@@ -16,6 +16,7 @@ from articles.models import (
     Quotation,
     Source,
     SourceAgent,
+    SourceAgentSpan,
 )
 
 TEXT = "“A fort,” the Court says, “B fort.”\nMoscow 😀 fell, as the papers released by the FSB say."
@@ -65,9 +66,7 @@ def quote(article: Article, pieces: list[tuple[str, str]], **values) -> Quotatio
     """Store a quotation with its pieces `(role, words)`."""
     body = article.current_text.body
     spans = [(role, body.index(words), body.index(words) + len(words)) for role, words in pieces]
-    return annotate.add_quotation(
-        Quotation(article=article, **values), spans, by=None, based_on=1
-    )
+    return annotate.add_quotation(Quotation(article=article, **values), spans, by=None, based_on=1)
 
 
 def publish(article: Article) -> Article:
@@ -76,7 +75,7 @@ def publish(article: Article) -> Article:
     return publish_article(article, by=None, based_on=article.row_version)
 
 
-def make_archive() -> Archive:
+def make_archive(wikidata: str = "Q649") -> Archive:
     """The published article of 1946 by the Court Gazette, and a draft that names secrets."""
     gazette = entity("Court | Gazette")
     court = entity("The Court", description="A tribunal, with a comma.")
@@ -86,14 +85,14 @@ def make_archive() -> Archive:
     atlantis = entity("Atlantis", "place")
     add(Alias(entity=court, name="Tribunal | of Tokyo"))
     add(Alias(entity=court, name="=IMTFE", language="en-GB"))
-    add(Identifier(entity=moscow, scheme="wikidata", value="Q649"))
+    add(Identifier(entity=moscow, scheme="wikidata", value=wikidata))
 
     verdict = add(Source(title="The verdict", kind="document"))
     papers = add(Source(title="Papers, released", kind="papers", date="1945"))
     leak = add(Source(title="A secret leak", kind="papers"))
-    add(SourceAgent(source=verdict, role="attributed_to", entity=court, basis="stated"))
-    agent = SourceAgent(source=papers, role="released_by", entity=fsb, basis="inferred", note="?")
-    add(agent)
+    maker = SourceAgent(source=verdict, role="attributed_to", entity=court, basis="stated")
+    add(maker)
+    add(SourceAgent(source=papers, role="released_by", entity=fsb, basis="inferred", note="?"))
     derivation = Derivation(source=verdict, derived_from=papers, kind="was_derived_from")
     derivation.basis = "stated"
     add(derivation)
@@ -127,6 +126,7 @@ def make_archive() -> Archive:
     )
     cited = add(Citation(article=published, source=papers, locator="p. 12"))
     placed(CitationSpan(citation=cited), published, "the papers released")
+    placed(SourceAgentSpan(agent=maker), published, "the Court says")
     placed(DerivationSpan(derivation=derivation), published, "papers released by the FSB")
 
     draft = create_article(Article(title="Unfinished secret", language="fr"), DRAFT, by=None)

@@ -1,0 +1,88 @@
+"""File formats: what spreadsheets do to a table is undone, or refused with a reason."""
+
+import datetime
+import io
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tablib import Dataset
+
+from articles.exchange.formats import FORMATS, LONGEST_XLSX_CELL, Csv, Json, UnreadableFile, Xlsx
+
+# Characters an XLSX file cannot hold are left out, and \r, which XML reads as \n.
+cells = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("'=+-@\t\n|\\,;\""),
+        st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"),
+    )
+)
+
+
+@pytest.mark.parametrize("format_class", FORMATS)
+@settings(max_examples=30)  # an XLSX file takes long to make
+@given(rows=st.lists(st.tuples(cells.filter(bool), cells), min_size=1, max_size=3))
+def test_any_cells_come_back(format_class, rows):
+    table = Dataset(*rows, headers=["id", "note"])
+    file = format_class().export_data(table)
+    assert list(format_class().create_dataset(file)) == rows
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_of_other_countries_is_read(delimiter):
+    data = f"\ufeffslug{delimiter}name\r\nx{delimiter}'=1\r\n\r\n".encode()
+    table = Csv().create_dataset(data)
+    assert (table.headers, list(table)) == (["slug", "name"], [("x", "=1")])
+
+
+def test_a_long_article_fits_into_csv():
+    data = b"slug,body\nx," + b"a" * 200_000 + b"\n"
+    assert len(Csv().create_dataset(data)[0][1]) == 200_000
+
+
+@pytest.mark.parametrize(
+    ("format_class", "data", "message"),
+    [
+        (Csv, b"slug,name\nx,caf\xe9\n", "Line 2 is not UTF-8"),
+        (Csv, b"slug,name\nx,a,b\n", "Row 2 has 3 cells, the first row has 2"),
+        (Csv, b"slug,name\nx\n", "Row 2 has 1 cells"),
+        (Csv, b'slug,name\nx,"a" b\n', "Near line 2"),
+        (Json, b"{", "This is not JSON"),
+        (Json, b'{"slug": "x"}', "a list of objects"),
+        (Json, b'[{"slug": "x"}, {"slgu": "y"}]', "Object 2 differs from the first in: slgu, slug"),
+    ],
+)
+def test_an_unreadable_file_is_refused_with_the_place(format_class, data, message):
+    with pytest.raises(UnreadableFile, match=message):
+        format_class().create_dataset(data)
+
+
+def test_numbers_dates_and_truths_of_a_spreadsheet_are_text_again():
+    book = openpyxl.Workbook()
+    book.active.append(["slug", "began", "wikidata", "title_supplied", "note", None])
+    book.active.append(["x", datetime.datetime(1940, 9, 27), 1940, True, None, None])
+    file = io.BytesIO()
+    book.save(file)
+    table = Xlsx().create_dataset(file.getvalue())
+    assert table.headers == ["slug", "began", "wikidata", "title_supplied", "note"]
+    assert list(table) == [("x", "1940-09-27", "1940", "true", "")]
+
+
+def test_no_formula_reaches_a_spreadsheet():
+    table = Dataset(["=1+1", "@SUM(A1)"], headers=["id", "note"])
+    sheet = openpyxl.load_workbook(io.BytesIO(Xlsx().export_data(table))).active
+    assert [cell.data_type for cell in sheet[2]] == ["s", "s"]
+    assert b"'=1+1,'@SUM" in Csv().export_data(table)
+    assert '"=1+1"' in Json().export_data(table)
+
+
+def test_a_cell_that_would_be_cut_off_is_refused():
+    table = Dataset(["x", "a" * (LONGEST_XLSX_CELL + 1)], headers=["id", "body"])
+    with pytest.raises(ValueError, match="Row 2, body: 32,768 characters"):
+        Xlsx().export_data(table)
+
+
+def test_lists_in_json_may_be_lists():
+    table = Json().create_dataset('[{"slug": "x", "aliases": ["A|B", "C"]}]')
+    assert list(table) == [("x", r"A\|B|C")]
