@@ -60,7 +60,7 @@ class ArticleAdmin(MovesArticles, Imports, RecordAdmin):
         "byline",
         "slug",
         "url",
-        "public_id",
+        "^public_id",
     )
     search_help_text = "Words of title, publisher or byline; an address or a public id."
     autocomplete_fields = ("publisher",)
@@ -90,10 +90,7 @@ class ArticleAdmin(MovesArticles, Imports, RecordAdmin):
         else:
             state = ("public_id", "status_in_words", "records", "text_in_words", "sha256")
             fieldsets.insert(0, ("As it stands", {"fields": state}))
-        may_change = obj is None or self.has_change_permission(request, obj)
-        if may_change:
-            fieldsets.append(("For the history", {"fields": ("row_version", "change_reason")}))
-        return fieldsets
+        return self.with_history_fields(request, obj, fieldsets)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -119,7 +116,7 @@ class ArticleAdmin(MovesArticles, Imports, RecordAdmin):
         if version is None:
             return "none"
         told = f"version {version.number}, {version.characters:,} characters"
-        return format_html("{} (entered {:%Y-%m-%d})", link(version, told), version.created_at)
+        return format_html("{} (entered on {})", link(version, told), version.created_at.date())
 
     @admin.display(description="SHA-256 of the text")
     def sha256(self, article):

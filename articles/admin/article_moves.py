@@ -87,9 +87,8 @@ class MovesArticles:
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.move_view)
-        return [path("<path:object_id>/move/", view, name="articles_article_move")] + (
-            super().get_urls()
-        )
+        move = path("<path:object_id>/move/", view, name="articles_article_move")
+        return [move, *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
@@ -157,7 +156,5 @@ class MovesArticles:
                 and may_change
                 and request.user.has_perm(move.permission)
             ],
-            "problems": []
-            if article.status == Status.PUBLISHED
-            else verbs.missing(article),
+            "problems": [] if article.status == Status.PUBLISHED else verbs.missing(article),
         }

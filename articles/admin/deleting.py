@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import NestedObjects
+from django.core.exceptions import ValidationError
 from django.db import router
 from django.http import HttpResponseRedirect
 from django.utils.html import format_html
@@ -59,8 +60,8 @@ class DeletesByVerbs:
         try:
             with self._deletion(request):
                 return super().delete_view(request, object_id, extra_context)
-        except Refused as refused:
-            self._tell(request, refused)
+        except (Refused, ValidationError, ledger.Stale) as error:
+            self._tell(request, error)
             return HttpResponseRedirect(request.get_full_path())
 
     def delete_model(self, request, obj):
@@ -72,8 +73,8 @@ class DeletesByVerbs:
         try:
             with self._deletion(request):
                 return delete_selected(self, request, queryset)
-        except Refused as refused:
-            self._tell(request, refused)
+        except (Refused, ValidationError, ledger.Stale) as error:
+            self._tell(request, error)
             return None
 
     def delete_queryset(self, request, queryset):
@@ -86,8 +87,9 @@ class DeletesByVerbs:
         reason = request.POST.get("reason", "").strip()
         return ledger.change(f"delete_{self.opts.model_name}", by=request.user, reason=reason)
 
-    def _tell(self, request, refused: Refused) -> None:
-        for refusal in refused.refusals.values():
+    def _tell(self, request, error: Exception) -> None:
+        refusals = error.refusals.values() if isinstance(error, Refused) else [error]
+        for refusal in refusals:
             for errors in errors_by_field(refusal).values():
                 for message in [text for error in errors for text in error.messages]:
                     text = f"Nothing was deleted. {message}"

@@ -63,9 +63,9 @@ class EntityAdmin(Imports, RecordAdmin):
     search_fields = (
         "name_folded",
         "aliases__name_folded",
-        "identifiers__value",
+        "^identifiers__value",
         "slug",
-        "public_id",
+        "^public_id",
     )
     search_help_text = "Any of its names (accents do not matter), an identifier or a public id."
     readonly_fields = ("public_id", "passages")
@@ -124,6 +124,4 @@ class EntityAdmin(Imports, RecordAdmin):
             for model, filters, number, text in told
         ]
         add = add_address(Mention, entity=entity.pk)
-        return format_html(
-            '{} · {} · {} · {} (<a href="{}">mark a passage</a>)', *links, add
-        )
+        return format_html('{} · {} · {} · {} (<a href="{}">mark a passage</a>)', *links, add)

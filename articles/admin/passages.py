@@ -4,21 +4,24 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from ..models import AnchorState, Article, Span, TextVersion
+from ..models import Article, Span, TextVersion
 
+END_SHOWN = 80
+"""Characters shown of each end of a long passage."""
 SHOWN = 200_000
 """Characters of a text that a form shows beside it; longer ones are a link away."""
 
 
 def passage(span: Span) -> str:
-    """The words of a span, marked, between the words around them."""
-    if not span.exact:
-        return "–"
+    """The words of a span, marked, between the words around them; of many words both ends."""
+    words = span.exact
+    if len(words) > 2 * END_SHOWN:
+        words = f"{words[:END_SHOWN]} […] {words[-END_SHOWN:]}"
     return format_html(
         '<span class="passage">{}{}<mark>{}</mark>{}{}</span>',
         "…" if span.prefix else "",
         span.prefix,
-        span.exact,
+        words,
         span.suffix,
         "…" if span.suffix else "",
     )
@@ -26,8 +29,6 @@ def passage(span: Span) -> str:
 
 def place(span: Span) -> str:
     """Offsets, text version and anchor state in words. Offsets are shown, never typed."""
-    if span.text_version_id is None:
-        return "–"
     number = span.text_version.number
     if span.start is None:
         return f"nowhere in text version {number}: {span.get_state_display()}"
@@ -48,15 +49,17 @@ def text_with_marks(body: str, spans) -> str:
 
 
 class ShowsPassage:
-    """Mix into an admin or inline of spans: columns `words_in_context` and `where`."""
+    """Mix into an admin or inline of spans: `words_in_context`, and `standing` with the place."""
 
     @admin.display(description="in the text")
     def words_in_context(self, span):
         return passage(span)
 
-    @admin.display(description="place")
-    def where(self, span):
-        return place(span)
+    @admin.display(description="where it stands")
+    def standing(self, span):
+        if span.text_version_id is None:
+            return "–"
+        return format_html('{}<span class="place">{}</span>', passage(span), place(span))
 
 
 class ShowsText:
@@ -76,7 +79,9 @@ class ShowsText:
         article = obj.article if obj else self._chosen_article(request)
         if article is not None and article.current_text is not None:
             version = article.current_text
-            spans = [s for s in self.spans_of(obj) if s.text_version_id == version.pk] if obj else []
+            spans = (
+                [s for s in self.spans_of(obj) if s.text_version_id == version.pk] if obj else []
+            )
             context |= text_context(version, spans)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -42,14 +42,10 @@ class GuardedInline:
         return super().has_add_permission(request, obj) and self._allowed(request, "add", obj)
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self._allowed(
-            request, "change", obj
-        )
+        return super().has_change_permission(request, obj) and self._allowed(request, "change", obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self._allowed(
-            request, "delete", obj
-        )
+        return super().has_delete_permission(request, obj) and self._allowed(request, "delete", obj)
 
     def _allowed(self, request, action: str, parent) -> bool:
         if parent is None:

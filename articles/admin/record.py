@@ -1,21 +1,29 @@
 """What the admins of all records share: saving, deleting, rights, search, history, export."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 
 from .deleting import DeletesByVerbs
 from .history import ShowsHistory
+from .part_formset import PartFormSet
 from .passages import ShowsPassage
 from .permissions import Guarded, GuardedInline, ReadOnly
 from .record_form import PartForm, ProseField, RecordForm
-from .saving import PartFormSet, SavesByVerbs
+from .saving import SavesByVerbs
 from .searching import SearchesFolded
 from .transfer import Exports
 
-FORM_FIELDS = ("row_version", "change_reason")
+FORM_FIELDS = ("seen_version", "change_reason")
 """What a record's form has besides the record's own fields."""
 
-_PROSE = {models.TextField: {"form_class": ProseField}}
+_FIELDS = {
+    models.TextField: {
+        "form_class": ProseField,
+        "widget": AdminTextareaWidget(attrs={"rows": 3}),
+    },
+    models.URLField: {"assume_scheme": "https"},
+}
 
 
 class ListAdmin(SearchesFolded, ShowsHistory, Exports, admin.ModelAdmin):
@@ -30,15 +38,21 @@ class RecordAdmin(SavesByVerbs, DeletesByVerbs, Guarded, ListAdmin):
     """A record with a page of its own, written through the verbs."""
 
     form = RecordForm
-    formfield_overrides = _PROSE
+    formfield_overrides = _FIELDS
     save_on_top = False
 
-    def get_fieldsets(self, request, obj=None):
-        """Append the reason of the change, where there may be one."""
-        fieldsets = list(super().get_fieldsets(request, obj))
-        if obj is not None and not self.has_change_permission(request, obj):
-            return fieldsets
+    def may_write(self, request, obj) -> bool:
+        """Whether the form of `obj` (None: a new one) is there to be filled in."""
+        return obj is None or self.has_change_permission(request, obj)
+
+    def with_history_fields(self, request, obj, fieldsets) -> list:
+        """Fieldsets with the reason of the change appended, where there may be one."""
+        if not self.may_write(request, obj):
+            return list(fieldsets)
         return [*fieldsets, ("For the history", {"fields": FORM_FIELDS})]
+
+    def get_fieldsets(self, request, obj=None):
+        return self.with_history_fields(request, obj, super().get_fieldsets(request, obj))
 
     def view_on_site(self, obj):
         """The readers' page, once there is one."""
@@ -60,24 +74,24 @@ class PartInline(GuardedInline, admin.TabularInline):
 
     form = PartForm
     formset = PartFormSet
-    formfield_overrides = _PROSE
+    formfield_overrides = _FIELDS
     extra = 1
     view_on_site = False
 
     def get_fields(self, request, obj=None):
-        return [*super().get_fields(request, obj), "row_version"]
+        return [*super().get_fields(request, obj), "seen_version"]
 
 
 class SpanInline(ShowsPassage, PartInline):
-    """Spans of a record as rows: words to paste, the passage they are placed in to read."""
+    """Spans of a record as rows: words to paste, and to read the passage they stand in."""
 
-    readonly_fields = ("words_in_context", "where")
+    readonly_fields = ("standing",)
     own_fields = ()
 
     def get_fields(self, request, obj=None):
         if obj is not None and not self.has_change_permission(request, obj):
             return [*self.own_fields, *self.readonly_fields]
-        return [*self.own_fields, "words", "occurrence", *self.readonly_fields, "row_version"]
+        return [*self.own_fields, "words", "occurrence", *self.readonly_fields, "seen_version"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("text_version__article")

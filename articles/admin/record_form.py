@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import ModelChoiceField
 from django.utils import formats, timezone
 
@@ -40,15 +41,17 @@ class VersionedForm(forms.ModelForm):
     the prefix of the form it belongs to; a form with refusals never validates.
     """
 
-    row_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     refusals: ClassVar[Mapping[str | None, Exception]] = MappingProxyType({})
-    UNCOMPARED: ClassVar[frozenset[str]] = frozenset({"row_version"})
+    UNCOMPARED: ClassVar[frozenset[str]] = frozenset({"seen_version"})
+    SHOWN_AT: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Fields of this form that bear the messages of fields it does not show."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["row_version"] = self.instance.row_version
+            self.initial["seen_version"] = self.instance.row_version
 
     @property
     def changed_data(self) -> list[str]:
@@ -57,7 +60,7 @@ class VersionedForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk and self.has_changed():
-            seen = cleaned.get("row_version")
+            seen = cleaned.get("seen_version")
             if seen != self.instance.row_version:
                 self._refuse_stale()
         return cleaned
@@ -69,18 +72,26 @@ class VersionedForm(forms.ModelForm):
 
     def refuse(self, refusal: Exception) -> None:
         """Say what a verb refused, at its field where this form shows it."""
+        if isinstance(refusal, PermissionDenied):
+            # It is what the record is to be part of that may not be touched.
+            whole = next((name for name in ("article", "source") if name in self.fields), None)
+            self.add_error(whole, str(refusal))
+            return
         for name, errors in errors_by_field(refusal).items():
+            name = self.SHOWN_AT.get(name, name)
             self.add_error(name if name in self.fields else None, errors)
 
     def _refuse_stale(self) -> None:
         self.add_error(None, f"{self._who_changed_it()} Nothing was saved. What you typed is "
             "still here, and at each field that differs stands what is stored now. "
             "Save again to put yours in its place.")  # fmt: skip
+        # A row marked for deletion would not be validated; this one has to be looked at.
+        self.cleaned_data.pop(DELETION_FIELD_NAME, None)
         for name in self.changed_data:
-            if name in self.fields:
+            if name in self.fields and name != DELETION_FIELD_NAME:
                 self.add_error(name, f"Stored now: {self._stored(name)}")
         self.data = self.data.copy()
-        self.data[self.add_prefix("row_version")] = str(self.instance.row_version)
+        self.data[self.add_prefix("seen_version")] = str(self.instance.row_version)
 
     def _who_changed_it(self) -> str:
         what = self._meta.model._meta.verbose_name
@@ -114,6 +125,7 @@ class RecordForm(VersionedForm):
     )
 
     UNCOMPARED = VersionedForm.UNCOMPARED | {"change_reason"}
+    SHOWN_AT = MappingProxyType({**VersionedForm.SHOWN_AT, "reason": "change_reason"})
 
     def full_clean(self) -> None:
         super().full_clean()

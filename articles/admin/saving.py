@@ -4,13 +4,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
-from django.db.models import ProtectedError, RestrictedError
-from django.forms.models import BaseInlineFormSet
 
 from ..editing import ledger, records
 from ..models import Article
-
 
 SETTLED = "Readers see this already; changing it needs the rights of an Editor. Nothing was saved."
 
@@ -25,25 +21,11 @@ class Refused(Exception):
 
 @contextmanager
 def refusing(prefix: str | None = None) -> Iterator[None]:
-    """Turn whatever a verb may raise into Refused, with a message for people."""
+    """Turn whatever a verb may raise into Refused."""
     try:
         yield
     except (ValidationError, ledger.Stale, PermissionDenied) as error:
         raise Refused({prefix: error}) from error
-    except (ProtectedError, RestrictedError) as error:
-        users = [*getattr(error, "protected_objects", getattr(error, "restricted_objects", ()))]
-        names = ", ".join(f"{user._meta.verbose_name} {user}" for user in users[:5])
-        more = f" and {len(users) - 5} more" if len(users) > 5 else ""
-        message = f"It is in use and cannot be deleted: {names}{more}."
-        raise Refused({prefix: ValidationError(message, code="in_use")}) from error
-    except IntegrityError as error:
-        raise Refused({prefix: conflict()}) from error
-
-
-def conflict() -> ValidationError:
-    """Two people saved what excludes each other at once; the form's checks now see the other's."""
-    message = "Somebody else saved something that excludes this at the same moment. Try again."
-    return ValidationError(message, code="conflict")
 
 
 class SavesByVerbs:
@@ -64,8 +46,8 @@ class SavesByVerbs:
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:
             request.refusals = refused.refusals
-        except IntegrityError:  # of constraints the database checks at the end
-            request.refusals = {None: conflict()}
+        except (ValidationError, ledger.Stale) as error:  # of the Change as a whole
+            request.refusals = {None: error}
         except PermissionDenied:
             if object_id is None or not self.has_change_permission(request):
                 raise
@@ -87,7 +69,7 @@ class SavesByVerbs:
         records.add(record, by=request.user)
 
     def change_record(self, request, record, form) -> None:
-        records.change(record, by=request.user, based_on=form.cleaned_data["row_version"])
+        records.change(record, by=request.user, based_on=form.cleaned_data["seen_version"])
 
     def check_saved(self, request, record) -> None:
         """Raise ValidationError when record and rows together will not do."""
@@ -124,7 +106,7 @@ class SavesByVerbs:
         with refusing(row.prefix):
             if row in formset.deleted_forms:
                 if part.pk:
-                    seen = row.cleaned_data.get("row_version") or 0
+                    seen = row.cleaned_data.get("seen_version") or 0
                     records.delete(part, by=request.user, based_on=seen)
                     formset.deleted_objects.append(part)
             elif row.has_changed():
@@ -135,16 +117,3 @@ class SavesByVerbs:
                     setattr(part, formset.fk.name, formset.instance)
                     self.add_record(request, part, row)
                     formset.new_objects.append(part)
-
-
-class PartFormSet(BaseInlineFormSet):
-    """Rows that are part of a record."""
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
-        form.fields[self._pk_field.name].error_messages["invalid_choice"] = (
-            "This row was deleted by somebody else in the meantime. Tick “Delete”, and add it "
-            "anew if it is still needed."
-        )

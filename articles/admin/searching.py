@@ -11,7 +11,7 @@ class SearchesFolded:
     """Mix into a ModelAdmin: every word must stand in one of `search_fields`.
 
     Columns that end in `_folded` are compared with the folded word, others as typed but for
-    capitals. Words in quotation marks stay together.
+    capitals; those marked ^ must begin with it. Words in quotation marks stay together.
     """
 
     def get_search_results(self, request, queryset, search_term):
@@ -21,10 +21,13 @@ class SearchesFolded:
             for field in fields:
                 if field.endswith("_folded"):
                     found |= Q(**{f"{field}__contains": fold(word)})
+                elif field.startswith("^"):
+                    found |= Q(**{f"{field[1:]}__istartswith": word})
                 else:
                     found |= Q(**{f"{field}__icontains": word})
             queryset = queryset.filter(found)
-        return queryset, any(lookup_spawns_duplicates(self.opts, field) for field in fields)
+        paths = [field.removeprefix("^") for field in fields]
+        return queryset, any(lookup_spawns_duplicates(self.opts, path) for path in paths)
 
 
 def words(term: str) -> list[str]:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from ..models import SPAN_MODELS, AnchorState, Article, Entity, Mention, Quotation, Source, Status
 
@@ -67,21 +68,23 @@ def overview(request) -> list[tuple[int, str, str]]:
     by_status = dict(Article.objects.order_by().values_list("status").annotate(Count("pk")))
     articles = reverse("admin:articles_article_changelist")
     told = [
-        (by_status.get(status, 0), f"articles {status.label}", f"{articles}?status={status}")
+        (by_status.get(status, 0), f"Articles: {status.label}", f"{articles}?status={status}")
         for status in (Status.IN_REVIEW, Status.DRAFT, Status.PUBLISHED, Status.WITHDRAWN)
     ]
     for model in (Quotation, Mention, Entity, Source):
         name = model._meta.model_name
         if request.user.has_perm(f"articles.view_{name}"):
             address = reverse(f"admin:articles_{name}_changelist")
-            told.append((model.objects.count(), str(model._meta.verbose_name_plural), address))
+            told.append((model.objects.count(), capfirst(model._meta.verbose_name_plural), address))
     for model in SPAN_MODELS:
         # Few rows by nature, and found through no index: asked last, shown only if there are any.
         waiting = model.objects.filter(state__in=[AnchorState.CHANGED, AnchorState.ORPHAN]).count()
         if waiting:
             name = model._meta.model_name
             address = reverse(f"admin:articles_{name}_changelist")
-            told.append((waiting, f"{model._meta.verbose_name_plural} to confirm", address))
+            told.append(
+                (waiting, f"{capfirst(model._meta.verbose_name_plural)} to confirm", address)
+            )
     return told
 
 

@@ -42,7 +42,7 @@ class SourceAdmin(Imports, RecordAdmin):
         ),
         "modified_at",
     )
-    search_fields = ("title_folded", "description", "slug", "url", "public_id")
+    search_fields = ("title_folded", "description", "slug", "url", "^public_id")
     search_help_text = "Words of title or description; an address or a public id."
     readonly_fields = ("public_id", "comes_from", "leads_to", "parts_in_it", "rests_on_it")
     history_parts = ((Derivation, "source"), (SourceAgent, "source"))

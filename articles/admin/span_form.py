@@ -1,5 +1,7 @@
 """Spans by pasting words and choosing the occurrence; offsets are never typed."""
 
+from types import MappingProxyType
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -14,7 +16,7 @@ LISTED = 40
 """How many occurrences an error message lists."""
 
 # Letters that look alike in print, one for one, to say what an editor probably meant.
-_TWINS = str.maketrans("‘’‚‛“”„‟«»‐‑‒–—\u00a0\u202f", "''''\"\"\"\"\"\"-----  ")
+_TWINS = str.maketrans("‘’‚‛“”„‟«»‐‑‒–—\u00a0\u202f", '\'\'\'\'""""""-----  ')
 
 
 class SpanForm(VersionedForm):
@@ -37,6 +39,7 @@ class SpanForm(VersionedForm):
         "empty, you are shown the occurrences to choose from.",
     )
 
+    SHOWN_AT = MappingProxyType(dict.fromkeys(("exact", "start", "end", "text_version"), "words"))
     PLACING = frozenset({"words", "occurrence", "article"})
 
     def __init__(self, *args, **kwargs):
@@ -131,7 +134,7 @@ def save_span(span: Span, form: SpanForm, *, by) -> bool:
         span.start,
         span.end,
         by=by,
-        based_on=form.cleaned_data["row_version"],
+        based_on=form.cleaned_data["seen_version"],
         based_on_text=version.number,
     )
     return True

@@ -1,0 +1,100 @@
+"""The journal: every change of the archive, who made it, when and why. It is only read."""
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+from ..models import (
+    SPAN_MODELS,
+    Alias,
+    Article,
+    Change,
+    Citation,
+    Derivation,
+    Entity,
+    Identifier,
+    Quotation,
+    Source,
+    SourceAgent,
+    TextVersion,
+)
+from .filters import one_record_filter
+from .history import deeds_of
+from .links import change_address, linked
+from .permissions import ReadOnly
+from .searching import SearchesFolded
+
+WITH_HISTORY = (
+    Article,
+    TextVersion,
+    Source,
+    Derivation,
+    SourceAgent,
+    Entity,
+    Alias,
+    Identifier,
+    Citation,
+    Quotation,
+    *SPAN_MODELS,
+)
+
+_BY_PREFIX = {model.ID_PREFIX: model for model in WITH_HISTORY}
+
+
+@admin.register(Change)
+class ChangeAdmin(ReadOnly, SearchesFolded, admin.ModelAdmin):
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+    date_hierarchy = "at"
+    list_display = (
+        "at",
+        "who",
+        "what",
+        "record",
+        linked("article", "article"),
+        "reason",
+    )
+    list_select_related = ("by", "article")
+    list_filter = (
+        one_record_filter("article", Article),
+        ("by", admin.RelatedOnlyFieldListFilter),
+        "verb",
+    )
+    search_fields = ("^record", "verb", "reason", "article__title_folded", "by__username")
+    search_help_text = "A public id, a verb, a reason, a user name or words of a title."
+    fields = (
+        "at",
+        "who",
+        "what",
+        "record_link",
+        "article",
+        "reason",
+        "based_on_text",
+        "based_on_row",
+        "deeds",
+    )
+    readonly_fields = ("who", "what", "record_link", "deeds")
+
+    @admin.display(description="by", ordering="by__username")
+    def who(self, change):
+        return str(change.by) if change.by_id else "a command"
+
+    @admin.display(description="what was done", ordering="verb")
+    def what(self, change):
+        return change.verb.replace("_", " ")
+
+    @admin.display(description="record")
+    def record_link(self, change):
+        model = _BY_PREFIX.get(change.record.partition("-")[0])
+        found = model and model.objects.filter(public_id=change.record).first()
+        if not found:
+            return f"{change.record} (no longer there)" if change.record else "–"
+        return format_html('<a href="{}">{}</a>', change_address(found), change.record)
+
+    @admin.display(description="values before and after")
+    def deeds(self, change):
+        return render_to_string(
+            "admin/articles/deeds.html", {"deeds": deeds_of(change, WITH_HISTORY)}
+        )
