@@ -1,16 +1,36 @@
 """The page of an article: its text with every annotation, and what each quotation rests on."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ..lineage import Step, lineage
-from ..models import Article, Citation, Entity, EntityKind, Quotation, QuotationSpan, Source, Status
+from ..lineage import Lineage, Step, lineage
+from ..models import (
+    Article,
+    Citation,
+    Entity,
+    EntityKind,
+    Quotation,
+    QuotationSpan,
+    Source,
+    SpanRole,
+    Status,
+)
 from ..rendering.text import render_text
 from .addresses import Moved, by_slug, permalink
 from .readers import readers_page
+from .withdrawn import tombstone
+
+KIND_HEADINGS = {
+    EntityKind.PERSON: "People",
+    EntityKind.ORGANISATION: "Organisations",
+    EntityKind.PLACE: "Places",
+    EntityKind.EVENT: "Events",
+    EntityKind.WORK: "Works",
+    EntityKind.CONCEPT: "Concepts",
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +52,15 @@ class SourceEntry:
     quotations: list[Quotation] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Group:
+    """The entities of one kind, each with how often it is named."""
+
+    kind: EntityKind
+    heading: str
+    entities: list[tuple[Entity, int]]
+
+
 @readers_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article in seven queries, however many annotations it has."""
@@ -41,31 +70,24 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     except Moved as moved:
         return moved.redirect()
     if not record.is_public:
-        return _tombstone(request, record)
+        return tombstone(request, record)
 
     text = record.current_text
     quotations = list(record.quotations.select_related("speaker", "source").order_by("number"))
     citations = list(record.citations.select_related("source").order_by("pk"))
     sources = [q.source for q in quotations if q.source] + [c.source for c in citations]
     origins = lineage(sources)
+    spans = _spans(record, quotations)
     paragraphs, mentions = None, []
     if record.text_is_public:
         mentions = list(text.mention_set.public().select_related("entity"))
-        spans = QuotationSpan.objects.public().filter(quotation__article=record, text_version=text)
-        paragraphs = render_text(text.body, mentions, _with_quotations(spans, quotations))
+        paragraphs = render_text(text.body, mentions, spans)
     context = {
         "section": "articles",
         "article": record,
         "text": text,
         "paragraphs": paragraphs,
-        "attributions": [
-            Attribution(
-                quotation,
-                origins.steps.get(quotation.source_id),
-                origins.roots_of([quotation.source] if quotation.source else []),
-            )
-            for quotation in quotations
-        ],
+        "attributions": [_attribution(origins, quotation) for quotation in quotations],
         "sources": _entries(origins, quotations, citations),
         "roots": origins.roots,
         "groups": _groups(mention.entity for mention in mentions),
@@ -74,21 +96,35 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/article.html", context)
 
 
-def _tombstone(request: HttpRequest, record: Article) -> HttpResponse:
-    """What is left of a withdrawn article: its title, the reason and the day."""
-    context = {"section": "articles", "article": record}
-    return render(request, "articles/withdrawn.html", context, status=410)
+def _spans(article: Article, quotations: list[Quotation]) -> list[QuotationSpan]:
+    """The pieces of `quotations` in the current text; each learns its `content_spans`."""
+    known = {quotation.pk: quotation for quotation in quotations}
+    spans = list(
+        QuotationSpan.objects.public()
+        .filter(quotation__article=article, text_version=article.current_text_id)
+        .order_by("order", "pk")
+    )
+    content = defaultdict(list)
+    for span in spans:
+        span.quotation = known[span.quotation_id]
+        if span.role == SpanRole.CONTENT:
+            content[span.quotation_id].append(span)
+    for quotation in quotations:
+        quotation.article = article
+        quotation.content_spans = content[quotation.pk]
+    return spans
 
 
-def _with_quotations(spans, quotations: list[Quotation]) -> list[QuotationSpan]:
-    by_pk = {quotation.pk: quotation for quotation in quotations}
-    found = list(spans)
-    for span in found:
-        span.quotation = by_pk[span.quotation_id]
-    return found
+def _attribution(origins: Lineage, quotation: Quotation) -> Attribution:
+    if quotation.source is None:
+        return Attribution(quotation, None, [])
+    step = origins.steps[quotation.source_id]
+    return Attribution(quotation, step, origins.roots_of([quotation.source]))
 
 
-def _entries(origins, quotations, citations) -> list[SourceEntry]:
+def _entries(
+    origins: Lineage, quotations: list[Quotation], citations: list[Citation]
+) -> list[SourceEntry]:
     entries = {
         source.pk: SourceEntry(origins.steps[source.pk], origins.roots_of([source]))
         for source in origins.starts
@@ -101,9 +137,12 @@ def _entries(origins, quotations, citations) -> list[SourceEntry]:
     return list(entries.values())
 
 
-def _groups(named) -> list[tuple[EntityKind, list[tuple[Entity, int]]]]:
+def _groups(named) -> list[Group]:
     """Entities with how often they are named, by kind and then by name."""
     counts = Counter(named)
     ordered = sorted(counts.items(), key=lambda item: (item[0].name_folded, item[0].pk))
-    groups = [(kind, [item for item in ordered if item[0].kind == kind]) for kind in EntityKind]
-    return [(kind, entities) for kind, entities in groups if entities]
+    groups = [
+        Group(kind, heading, [item for item in ordered if item[0].kind == kind])
+        for kind, heading in KIND_HEADINGS.items()
+    ]
+    return [group for group in groups if group.entities]

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ..models import Article, Entity, Mention, Quotation, QuotationSpan, SourceAgent, SpanRole
+from ..rendering.passage import passage
 from .addresses import Moved, by_slug, permalink
 from .lists import Paging
 from .readers import readers_page
@@ -24,7 +25,8 @@ def entity(request: HttpRequest, slug: str) -> HttpResponse:
     passages = (
         Mention.objects.public()
         .filter(entity=record)
-        .select_related("article")
+        .select_related("article", "text_version")
+        .defer("text_version__body")
         .order_by("article__title_folded", "article_id", "start", "-end", "pk")
     )
     page = Paginator(passages, PASSAGES).get_page(request.GET.get("page"))
@@ -35,7 +37,7 @@ def entity(request: HttpRequest, slug: str) -> HttpResponse:
         "entity": record,
         "aliases": record.aliases.order_by("name_folded", "pk"),
         "identifiers": record.identifiers.order_by("scheme", "value"),
-        "passages": page.object_list,
+        "passages": [passage(mention) for mention in page.object_list],
         "total": page.paginator.count,
         "paging": Paging(page, query),
         "says": _quotations().filter(speaker=record)[:QUOTATIONS],

@@ -1,50 +1,42 @@
 """The page of a quotation: its passage, and the chain of attribution behind it."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from ..lineage import lineage
-from ..models import Quotation, SpanRole
+from ..models import Quotation, QuotationSpan, SpanRole, Status
 from ..rendering.chain import chain
+from ..rendering.markup import RenderedParagraph
 from ..rendering.text import render_text
 from ..text.occurrences import paragraph_at
 from .addresses import permalink
 from .readers import readers_page
+from .withdrawn import tombstone
 
 
 @readers_page
 def quotation(request: HttpRequest, public_id: str) -> HttpResponse:
     """One quotation in at most nine queries."""
-    record = get_object_or_404(
-        Quotation.objects.public().select_related(
-            "article__publisher", "article__current_text", "speaker", "source"
-        ),
-        public_id=public_id,
-    )
-    article = record.article
-    text = article.current_text
-    spans = list(record.spans.public().filter(text_version=text).order_by("start"))
-    paragraphs = None
-    if spans and article.text_is_public:
-        within = min(s.start for s in spans), max(s.end for s in spans)
-        start, end = paragraph_at(text.body, *within)
-        mentions = (
-            text.mention_set.public()
-            .filter(start__gte=start, end__lte=end)
-            .select_related("entity")
+    record = (
+        Quotation.objects.filter(
+            public_id=public_id, article__status__in=[Status.PUBLISHED, Status.WITHDRAWN]
         )
-        for span in spans:
-            span.quotation = record
-        paragraphs = render_text(text.body, mentions, spans, within=within)
+        .select_related("article__publisher", "article__current_text", "speaker", "source")
+        .first()
+    )
+    if record is None:
+        raise Http404("There is no quotation at this address.")
+    if not record.article.is_public:
+        return tombstone(request, record.article, "quotation")
+    spans = spans_of(record)
     origins = lineage([record.source] if record.source else [], evidence=True)
-    neighbours = dict(article.quotations.values_list("number", "public_id"))
+    neighbours = dict(record.article.quotations.values_list("number", "public_id"))
     context = {
         "section": "quotations",
         "quotation": record,
-        "article": article,
-        "content": [s for s in spans if s.role == SpanRole.CONTENT],
-        "spans": spans,
-        "paragraphs": paragraphs,
+        "article": record.article,
+        "pieces": _pieces(spans),
+        "paragraphs": passage_of(record, spans),
         "chain": chain(origins, record.source) if record.source else None,
         "roots": origins.roots,
         "previous": _nearest(neighbours, record.number, -1),
@@ -52,6 +44,34 @@ def quotation(request: HttpRequest, public_id: str) -> HttpResponse:
         "permalink": permalink(record),
     }
     return render(request, "articles/quotation.html", context)
+
+
+def spans_of(quotation: Quotation) -> list[QuotationSpan]:
+    """The pieces of a quotation in the current text, in reading order."""
+    current = quotation.article.current_text_id
+    spans = list(quotation.spans.public().filter(text_version=current).order_by("start", "pk"))
+    for span in spans:
+        span.quotation = quotation
+    return spans
+
+
+def passage_of(quotation: Quotation, spans: list[QuotationSpan]) -> list[RenderedParagraph] | None:
+    """The paragraphs in which the quotation's pieces stand; None if they may not be shown."""
+    article = quotation.article
+    if not spans or not article.text_is_public:
+        return None
+    text = article.current_text
+    within = min(span.start for span in spans), max(span.end for span in spans)
+    start, end = paragraph_at(text.body, *within)
+    mentions = text.mention_set.public().filter(start__gte=start, end__lte=end)
+    return render_text(text.body, mentions.select_related("entity"), spans, within=within)
+
+
+def _pieces(spans: list[QuotationSpan]) -> list[tuple[SpanRole, list[QuotationSpan]]]:
+    """The pieces by role, content first; roles that have none are left out."""
+    spans = sorted(spans, key=lambda span: span.order)
+    by_role = [(role, [span for span in spans if span.role == role]) for role in SpanRole]
+    return [(role, pieces) for role, pieces in by_role if pieces]
 
 
 def _nearest(neighbours: dict[int, str], number: int, step: int) -> tuple[int, str] | None:

@@ -1,4 +1,4 @@
-"""The chain of attribution above a source, as a tree the template `articles/chain.html` draws."""
+"""The chain of attribution above a source, as a tree the template `articles/_chain.html` draws."""
 
 from dataclasses import dataclass, field
 

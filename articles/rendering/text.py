@@ -1,4 +1,4 @@
-"""A text with its annotations, as a flat list of marks the template `articles/text.html` prints.
+"""A text with its annotations, as a flat list of marks that `markup` prints.
 
 Overlapping spans are split at their boundaries (`text.segments`). Links never nest: of mentions
 inside each other only the innermost is a link. A quotation's number is a link in the margin; it
@@ -6,32 +6,12 @@ has no text of its own, so that the text content of a paragraph is the text and 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ..models import AnchorState, Mention, QuotationSpan
 from ..text.segments import Open, Paragraph, Span, Text, paragraph_events
+from .markup import Mark, RenderedParagraph
 
 _QUOTATION, _MENTION = 0, 1  # layers: of two covering the same words, the quotation is outside
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One thing to print. `name` is one of text, mention, link, quotation, margin, end_span,
-    end_link; `record` the mention or quotation span meant; `anchor` its id, at its first piece.
-    """
-
-    name: str
-    text: str = ""
-    record: Mention | QuotationSpan | None = None
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedParagraph:
-    """A paragraph (line) of the body: its number from 1 and what to print."""
-
-    number: int
-    marks: list[Mark]
 
 
 def render_text(
