@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import models
 from django.db.models import Prefetch
@@ -40,13 +41,14 @@ class Lineage:
     def roots_of(self, sources: Iterable[Source]) -> list[Source]:
         """Roots above some of the starts; a source nothing stands behind is its own root."""
         keys = list(dict.fromkeys(source.pk for source in sources))
-        return [self.steps[key].source for key in graph.roots(self._edges(), keys)]
+        return [self.steps[key].source for key in graph.roots(self._edges, keys)]
 
     def chains(self, source: Source, limit: int = 20) -> list[list[Step]]:
         """At most `limit` paths from `source` up to a root, each as its steps."""
-        paths = graph.paths(self._edges(), source.pk, limit=limit)
+        paths = graph.paths(self._edges, source.pk, limit=limit)
         return [[self.steps[key] for key in path] for path in paths]
 
+    @cached_property
     def _edges(self) -> list[tuple[int, int]]:
         return [
             (step.source.pk, derivation.derived_from_id)

@@ -36,6 +36,7 @@ def python(*arguments, **variables):
     """Run Python on the project with these variables and none from here or from `.env`."""
     environment = {**os.environ, **dict.fromkeys(NAMES, ""), **variables}
     environment["DJANGO_SETTINGS_MODULE"] = "archive_site.settings"
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # set for the browser tests
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,

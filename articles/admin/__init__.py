@@ -8,20 +8,16 @@ from .site import ArchiveAdminSite
 # the project's settings (AdminConfig.default_site). Ours adds methods, no state.
 admin.site.__class__ = ArchiveAdminSite
 
-# TEMPORARY while exchange is being written beside this; removed before hand-over.
-try:
-    from . import (  # noqa: F401  (each registers its models)
-        agent,
-        article,
-        citation,
-        derivation,
-        entity,
-        journal,
-        mention,
-        parts,
-        quotation,
-        source,
-        text_version,
-    )
-except ImportError as error:
-    print("admin not loaded:", error)
+from . import (  # noqa: E402, F401  (each registers its models)
+    agent,
+    article,
+    citation,
+    derivation,
+    entity,
+    journal,
+    mention,
+    parts,
+    quotation,
+    source,
+    text_version,
+)

@@ -10,7 +10,7 @@ from ..exchange.resources import ArticleResource
 from ..models import Article, Change, Citation, Entity, Mention, Quotation, TextVersion
 from .article_moves import MovesArticles
 from .filters import one_record_filter, year_filter
-from .links import add_address, count_of, link, linked, linked_count, list_address
+from .links import add_address, count_of, counted, link, linked, linked_count, list_address
 from .passages import text_context
 from .record import RecordAdmin
 from .record_form import RecordForm, VerbatimField
@@ -98,6 +98,11 @@ class ArticleAdmin(MovesArticles, Imports, RecordAdmin):
             del form.base_fields["body"]
         return form
 
+    @staticmethod
+    def choice_label(article) -> str:
+        """What tells articles of one title apart."""
+        return f"{article} ({article.date_in_words()}, {article.get_status_display()})"
+
     @admin.display(description="status", ordering="status")
     def status_in_words(self, article):
         text = article.get_status_display()
@@ -152,11 +157,9 @@ class ArticleAdmin(MovesArticles, Imports, RecordAdmin):
 
 
 def _list_and_add(model, article, number: int) -> str:
-    name = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
     return format_html(
-        '<a href="{}">{} {}</a> (<a href="{}">add one</a>)',
+        '<a href="{}">{}</a> (<a href="{}">add one</a>)',
         list_address(model, article=article.pk),
-        number,
-        name,
+        counted(number, model),
         add_address(model, article=article.pk),
     )

@@ -8,10 +8,11 @@ from .filters import one_record_filter
 from .links import count_of, linked
 from .passages import ShowsText
 from .record import RecordAdmin, SpanInline
+from .record_form import PartForm
 from .span_form import SpanForm, save_span
 
 
-class CitationSpanForm(SpanForm):
+class CitationSpanForm(SpanForm, PartForm):
     def in_article(self):
         return self.whole.article if self.whole.article_id else None
 

@@ -14,6 +14,8 @@ from .permissions import allowed
 from .record_form import errors_by_field
 from .saving import Refused, refusing
 
+MOST = 400
+"""How many records are deleted at once; each needs two fields, and a form may have a thousand."""
 SHOWN = 20
 """How many parts of a kind the confirmation page names; it counts them all."""
 
@@ -70,6 +72,10 @@ class DeletesByVerbs:
 
     @admin.action(permissions=["delete"], description="Delete selected %(verbose_name_plural)s")
     def delete_selected(self, request, queryset):
+        if queryset.count() > MOST:
+            text = f"Choose up to {MOST} at once; nothing was deleted."
+            self.message_user(request, text, messages.ERROR)
+            return None
         try:
             with self._deletion(request):
                 return delete_selected(self, request, queryset)

@@ -114,13 +114,13 @@ class EntityAdmin(Imports, RecordAdmin):
     @admin.display(description="passages and more")
     def passages(self, entity):
         told = (
-            (Mention, {"entity": entity.pk}, entity.mentions_count, "passages that name it"),
+            (Mention, {"entity": entity.pk}, entity.mentions_count, "Passages that name it"),
             (Quotation, {"speaker": entity.pk}, entity.quotations_count, "quotations of it"),
             (SourceAgent, {"entity": entity.pk}, entity.parts_count, "parts in sources"),
             (Article, {"publisher": entity.pk}, entity.articles_count, "articles published"),
         )
         links = [
-            format_html('<a href="{}">{} {}</a>', list_address(model, **filters), number, text)
+            format_html('<a href="{}">{}: {}</a>', list_address(model, **filters), text, number)
             for model, filters, number, text in told
         ]
         add = add_address(Mention, entity=entity.pk)

@@ -49,6 +49,10 @@ class Entry:
     deeds: list[Deed] = field(default_factory=list)
 
     @property
+    def verb(self) -> str:
+        return self.change.verb.replace("_", " ")
+
+    @property
     def found(self) -> bool:
         """Whether this is only what was there before anything was recorded."""
         return self.change is None

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 
 from ..models import (
@@ -88,10 +89,18 @@ class ChangeAdmin(ReadOnly, SearchesFolded, admin.ModelAdmin):
     @admin.display(description="record")
     def record_link(self, change):
         model = _BY_PREFIX.get(change.record.partition("-")[0])
-        found = model and model.objects.filter(public_id=change.record).first()
-        if not found:
-            return f"{change.record} (no longer there)" if change.record else "–"
-        return format_html('<a href="{}">{}</a>', change_address(found), change.record)
+        if model is None:
+            return change.record or "–"
+        found = model.objects.filter(public_id=change.record).first()
+        if found:
+            return format_html('<a href="{}">{}</a>', change_address(found), change.record)
+        was = model.history.filter(public_id=change.record).first()
+        if was is None:
+            return f"{change.record} (no longer there)"
+        address = reverse(f"admin:articles_{model._meta.model_name}_history", args=[was.id])
+        return format_html(
+            '{} (no longer there; <a href="{}">its history</a>)', change.record, address
+        )
 
     @admin.display(description="values before and after")
     def deeds(self, change):

@@ -30,6 +30,12 @@ def change_address(record) -> str:
     return reverse(f"admin:articles_{record._meta.model_name}_change", args=[record.pk])
 
 
+def counted(number: int, model) -> str:
+    """A number of records in words: “1 quotation”, “12 quotations”."""
+    meta = model._meta
+    return f"{number:,} {meta.verbose_name if number == 1 else meta.verbose_name_plural}"
+
+
 def link(record, text: str | None = None) -> str:
     """A link to a record's page in the admin; a dash for none."""
     if record is None:

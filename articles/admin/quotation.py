@@ -9,13 +9,14 @@ from .filters import one_record_filter
 from .links import linked
 from .passages import ShowsText
 from .record import RecordAdmin, SpanInline
+from .record_form import PartForm
 from .span_form import SpanForm, save_span
 
 SHOWN = 160
 """Characters of a quotation's content in the list."""
 
 
-class QuotationSpanForm(SpanForm):
+class QuotationSpanForm(SpanForm, PartForm):
     """A piece of a quotation; among pieces of one role the order is filled in if left empty."""
 
     def __init__(self, *args, **kwargs):

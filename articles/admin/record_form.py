@@ -8,7 +8,9 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import ModelChoiceField
+from django.forms.utils import pretty_name
 from django.utils import formats, timezone
+from django.utils.text import capfirst
 
 from ..text.normalise import normalise
 
@@ -134,6 +136,8 @@ class RecordForm(VersionedForm):
             for refusal in self.refusals.values():
                 for errors in errors_by_field(refusal).values():
                     self.add_error(None, errors)
+            if not self.errors:
+                self.add_error(None, "This was refused, and nothing was saved.")
 
 
 class PartForm(VersionedForm):
@@ -141,9 +145,10 @@ class PartForm(VersionedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if not field.widget.is_hidden and field.label:
-                field.widget.attrs.setdefault("aria-label", field.label)
+        for name, field in self.fields.items():
+            if not field.widget.is_hidden:
+                label = capfirst(field.label or pretty_name(name))
+                field.widget.attrs.setdefault("aria-label", label)
 
 
 def errors_by_field(refusal: Exception) -> dict[str, list]:

@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from ..exchange.resources import SourceResource
 from ..models import Citation, Derivation, Quotation, Source, SourceAgent
 from .filters import exists_filter, year_filter
-from .links import add_address, count_of, link, linked_count, list_address
+from .links import add_address, count_of, counted, link, linked_count, list_address
 from .record import RecordAdmin
 from .record_form import RecordForm
 from .slug import OptionalSlug
@@ -110,11 +110,11 @@ class SourceAdmin(Imports, RecordAdmin):
     @admin.display(description="rests on it")
     def rests_on_it(self, source):
         return format_html(
-            '<a href="{}">{} quotations</a> · <a href="{}">{} citations</a>',
+            '<a href="{}">{}</a> · <a href="{}">{}</a>',
             list_address(Quotation, source=source.pk),
-            source.quotations_count,
+            counted(source.quotations_count, Quotation),
             list_address(Citation, source=source.pk),
-            source.citations_count,
+            counted(source.citations_count, Citation),
         )
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from ..editing import annotate
 from ..models import Article, Mention, Span, TextVersion
 from ..text.occurrences import NotFound, context, locate, occurrences
-from .record_form import VerbatimField, VersionedForm
+from .record_form import PartForm, VerbatimField, VersionedForm
 
 LISTED = 40
 """How many occurrences an error message lists."""
@@ -73,7 +73,7 @@ class SpanForm(VersionedForm):
         self.is_placed = True
 
 
-class EvidenceForm(SpanForm):
+class EvidenceForm(SpanForm, PartForm):
     """A span of any article, that states a derivation or an agent's part."""
 
     article = forms.ModelChoiceField(

@@ -48,4 +48,7 @@ class TextVersionAdmin(ReadOnly, ListAdmin):
 
     @admin.display(description="text")
     def text(self, version):
-        return format_html('<div class="verbatim">{}</div>', version.body)
+        return format_html(
+            '<div class="verbatim" tabindex="0" role="region" aria-label="The text">{}</div>',
+            version.body,
+        )

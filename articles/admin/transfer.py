@@ -55,10 +55,22 @@ class Imports(ImportMixin):
             "dataset": str(self.opts.verbose_name_plural),
         }
 
+    def process_import(self, request, **kwargs):
+        """Carry out what was previewed; its file is kept only until then."""
+        try:
+            return super().process_import(request, **kwargs)
+        except FileNotFoundError:
+            text = "The file of this preview is no longer kept. Upload it again."
+            self.message_user(request, text, messages.ERROR)
+            return self._back(request)
+
     def process_result(self, result, request):
         """Tell what went wrong since the preview, instead of a success that was none."""
         if not (result.has_errors() or result.has_validation_errors()):
             return super().process_result(result, request)
         for problem in problems(result)[:20]:
             self.message_user(request, f"Nothing was imported. {problem}", messages.ERROR)
+        return self._back(request)
+
+    def _back(self, request):
         return HttpResponseRedirect(request.path.replace("process_import/", "import/"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, Subquery
 
 from .. import graph
 from ..models import (
@@ -135,15 +135,11 @@ def check_quotations(progress: Progress) -> Iterator[Problem]:
     """Quotations have content, and no number is given twice, even after a deletion."""
     for quotation in _all(Quotation.objects.exclude(spans__role=SpanRole.CONTENT), progress):
         yield Problem(quotation, "has no content span")
-    reused = (
-        Quotation.history.order_by()
-        .values("article_id", "number")
-        .annotate(quotations=Count("public_id", distinct=True))
-        .filter(quotations__gt=1)
-    )
-    for row in reused.values_list("article_id", "number"):
-        for quotation in Quotation.objects.filter(article=row[0], number=row[1]):
-            yield Problem(quotation, f"has number {row[1]}, which another quotation had before")
+    others = Quotation.history.filter(
+        article_id=OuterRef("article_id"), number=OuterRef("number")
+    ).exclude(public_id=OuterRef("public_id"))
+    for quotation in _all(Quotation.objects.filter(Exists(others)), progress):
+        yield Problem(quotation, f"has number {quotation.number}, which another one had before")
 
 
 def check_slugs(progress: Progress) -> Iterator[Problem]:
@@ -215,7 +211,7 @@ def _underived(record) -> Iterator[Problem]:
     record.derive()
     for name in names:
         if (value := getattr(record, name)) != before[name]:
-            yield Problem(record, f"{name} is {before[name]!r}; it follows to be {value!r}")
+            yield Problem(record, f"{name} is {before[name]!r}; it should be {value!r}")
 
 
 def _unrecorded(record, row, names: list[str]) -> Iterator[Problem]:

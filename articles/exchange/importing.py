@@ -2,9 +2,9 @@
 
 A row names its record by `id`, or by `slug`; a slug nobody has makes a new record. Names and
 titles never identify anything. A column that is missing changes nothing; an empty cell empties
-the field (an empty `slug` beside an `id` leaves it). Columns that follow from others (labels, counts, status) may stand in the file, so that
-an export can be imported again; where such a cell says something else than the record does, the
-row is refused rather than the cell ignored.
+the field (an empty `slug` beside an `id` leaves it). Columns that follow from others (labels,
+counts, status) may stand in the file, so that an export can be imported again; where such a cell
+says something else than the record does, the row is refused rather than the cell ignored.
 """
 
 import re

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from articles.admin import deleting
 from articles.editing import annotate, records
 from articles.models import Article, Change, Entity, Mention, Quotation, TextVersion
 
@@ -63,6 +64,12 @@ def test_of_many_records_all_or_none_are_deleted(as_annotator, three, row_counts
     answer = delete_selected(as_annotator, three, post="yes", **versions)
     assert "Nothing was deleted" in told(answer)
     assert row_counts() == before
+
+
+def test_too_many_at_once_are_refused_before_a_form_overflows(as_editor, three, monkeypatch):
+    monkeypatch.setattr(deleting, "MOST", 2)
+    assert "up to 2 at once" in told(delete_selected(as_editor, three))
+    assert Mention.objects.count() == 3
 
 
 def test_an_annotator_deletes_nothing_that_readers_see(as_annotator, published, row_counts):

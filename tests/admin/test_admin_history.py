@@ -70,7 +70,10 @@ def test_the_history_of_an_entity_tells_of_its_names_and_survives_it(as_editor, 
     )
     assert not Entity.objects.exists()
     page = as_editor.get(reverse("admin:articles_entity_history", args=[key]))
-    assert page.context["page"].object_list[0].change.reason == "twice"
+    deletion = page.context["page"].object_list[0].change
+    assert deletion.reason == "twice"
+    journal = as_editor.get(reverse("admin:articles_change_change", args=[deletion.pk]))
+    assert page.request["PATH_INFO"] in journal.content.decode()
 
 
 def test_the_journal_is_only_read(as_editor, admin_client, published):

@@ -85,6 +85,8 @@ def test_an_import_is_previewed_and_then_carried_out(as_editor, editor, db):
     assert confirm(as_editor, Source, page).status_code == 302
     assert set(Source.objects.values_list("slug", flat=True)) == {"minutes", "verdict"}
     assert {change.by for change in Change.objects.all()} == {editor}
+    again = confirm(as_editor, Source, page)
+    assert "Upload it again" in as_editor.get(again.url).content.decode()
 
 
 def test_a_wrong_row_keeps_the_whole_file_out(as_editor, db, row_counts):

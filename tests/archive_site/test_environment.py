@@ -57,6 +57,6 @@ def test_sqlite_serves_many_writers_unless_told_otherwise(tmp_path):
 def test_postgresql_options_are_passed_on(tmp_path):
     database = databases.from_url("postgres://u:p%40w@h:5433/a?sslmode=require", tmp_path)
     assert database["PASSWORD"] == "p@w"
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
     assert database["CONN_MAX_AGE"] > 0
     assert database["CONN_HEALTH_CHECKS"] is True

@@ -1,5 +1,11 @@
 """Reads of readers' pages go to a replica; everything else stays on the main database."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import router
@@ -92,3 +98,50 @@ def test_a_streamed_download_reads_from_its_replica_to_the_end(two_replicas):
     assert len(set(used)) == 1
     assert used[0].startswith("replica_")
     assert router.db_for_read(Group) == "default"
+
+
+AS_SERVED = """
+import sys
+
+import django
+
+django.setup()
+from django.test import Client
+
+for cookies in ({}, {"sessionid": "an-editor"}):
+    for address in ("/articles.csv", "/articles/"):
+        client = Client(headers={"host": "localhost"})
+        client.cookies.load(cookies)
+        answer = client.get(address)
+        assert answer.status_code == 200, answer
+        found = b"Out of date" in b"".join(answer)
+        assert found is not bool(cookies), (address, cookies)
+"""
+
+
+def test_a_real_replica_answers_readers_and_only_them(tmp_path, settings):
+    if not (settings.BASE_DIR / "fixtures" / "founding_document.json").exists():
+        pytest.skip("fixtures/founding_document.json has not been made yet")
+    main, copy = tmp_path / "main.sqlite3", tmp_path / "copy.sqlite3"
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "archive_site.settings",
+        "DATABASE_URL": f"sqlite:///{main}",
+        "REPLICA_URLS": f"sqlite:///{copy}",
+        "SITE_URL": "http://localhost",
+        "ALLOWED_HOSTS": "",
+        "DEBUG": "1",  # plain static files
+    }
+
+    def run(*arguments):
+        subprocess.run(
+            [sys.executable, *arguments], cwd=settings.BASE_DIR, env=environment, check=True
+        )
+
+    run("manage.py", "migrate", "--verbosity", "0")
+    run("manage.py", "loaddata", "--verbosity", "0", "founding_document")
+    with closing(sqlite3.connect(main)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        target.execute("UPDATE articles_article SET title = 'Out of date'")
+        target.commit()
+    run("-c", AS_SERVED)

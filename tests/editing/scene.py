@@ -6,12 +6,14 @@ from django.contrib.auth.models import Group
 from articles.editing import annotate, records
 from articles.editing.articles import create_article, publish_article
 from articles.models import (
+    Alias,
     Article,
     Citation,
     CitationSpan,
     Derivation,
     DerivationSpan,
     Entity,
+    Identifier,
     Mention,
     Quotation,
     Source,
@@ -105,3 +107,24 @@ def place(article: Article, words: str) -> tuple[int, int]:
     """Where `words` first stand in the article's text."""
     start = article.current_text.body.index(words)
     return start, start + len(words)
+
+
+def everything() -> Article:
+    """A published article and a draft, with all that can hang on them; returns the former."""
+    article, working = draft(), draft("Working paper", published="1940-09")
+    moscow, bureau = entity(), entity("Bureau", "organisation", began="1918")
+    verdict, papers, diary = (source(title) for title in ("Verdict", "Papers", "Diary"))
+    records.add(Alias(entity=moscow, name="Moskva", language="ru"), by=None)
+    records.add(Identifier(entity=moscow, scheme="wikidata", value="Q649"), by=None)
+    mention(article, "Moscow", moscow)
+    quotation(article, source=verdict)
+    evidence(citation(article, papers), article, "papers")
+    evidence(derivation(verdict, papers), article, "papers came")
+    evidence(part(papers, bureau, date="1941"), article, "the Bureau")
+    derivation(papers, diary, basis="inferred", note="By its hand.")
+    quotation(working, "東京 answered")
+    moscow.slug = "moskva"
+    records.change(moscow, by=None, based_on=1)
+    gone = quotation(working, "Moscow")
+    records.delete(gone, by=None, based_on=1)
+    return publish(article)

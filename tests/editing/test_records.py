@@ -79,6 +79,8 @@ def test_a_refused_verb_leaves_the_instance_as_it_was(db):
     moscow.name, moscow.slug = " ", "elsewhere"
     assert set(refusals(records.change, moscow, based_on=1)) == {"name"}
     assert (moscow.row_version, moscow.name, moscow.slug) == (1, " ", "elsewhere")
+    assert Entity.objects.get().row_version == 1
+    assert Entity.history.count() == 1
 
     new = Quotation(article=article, kind="direct")
     assert set(refusals(records.add, new)) == {"speaker"}

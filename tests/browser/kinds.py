@@ -1,0 +1,106 @@
+"""One page of every kind a reader can meet, over records that are hard on a page."""
+
+from django.urls import reverse
+
+from articles.editing import annotate, records
+from articles.editing.articles import create_article, publish_article
+from articles.models import Article, Citation, Derivation, Entity, Quotation, Source
+from tests.access.stories import publish, tell, withdraw
+
+ENDLESS = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
+ARABIC = "قال المتحدث «لن نوقّع هذا الاتفاق»، ثم غادر القاعة في القاهرة.\n\nانتهى الخبر 👩‍🚀."
+
+
+def make_kinds(founding: Article) -> dict[str, str]:
+    """Add what the founding document lacks; name of a kind of page → its address."""
+    story = publish(tell("open", number=1))
+    sealed = publish(tell("sealed", number=2, text_is_public=False))
+    gone = withdraw(tell("gone", number=3))
+    endless = _endless(story.records["source"])
+    lists = ("home", "articles", "sources", "quotations", "entities", "data")
+    sources = {name: Source.objects.get(slug=slug) for name, slug in SOURCES.items()}
+    entities = {name: Entity.objects.get(slug=slug) for name, slug in ENTITIES.items()}
+    return {
+        **{name: reverse(f"articles:{name}") for name in lists},
+        "articles narrowed": "/articles/?q=a&publisher=frontier-india&year=&sort=date",
+        "articles misunderstood": "/articles/?year=soon&entity=nobody&from=1950&until=1940",
+        "quotations, none found": "/quotations/?kind=mixed&medium=thought",
+        "article": founding.get_absolute_url(),
+        "article without its text": sealed.article.get_absolute_url(),
+        "article in Arabic": _arabic().get_absolute_url(),
+        "article of endless words": endless.get_absolute_url(),
+        "direct quotation": founding.quotations.get(number=3).get_absolute_url(),
+        "quotation without a speaker": founding.quotations.get(number=1).get_absolute_url(),
+        "quotation without its text": sealed.records["quotation"].get_absolute_url(),
+        "quotation of endless words": endless.quotations.get().get_absolute_url(),
+        **{name: source.get_absolute_url() for name, source in sources.items()},
+        "source with a chain": endless.quotations.get().source.get_absolute_url(),
+        **{name: entity.get_absolute_url() for name, entity in entities.items()},
+        "entity of endless words": endless.publisher.get_absolute_url(),
+        "withdrawn article": gone.article.get_absolute_url(),
+        "quotation of a withdrawn article": gone.records["quotation"].get_absolute_url(),
+        "nothing there": "/articles/no-such-article/",
+    }
+
+
+SOURCES = {"source": "verdict-documents-of-the-tokyo-tribunal"}
+ENTITIES = {
+    "entity": "soviet-union",
+    "entity that speaks": "international-military-tribunal-for-the-far-east",
+    "entity that publishes": "frontier-india",
+}
+
+
+def _arabic() -> Article:
+    article = create_article(Article(title="خبر من القاهرة", language="ar"), ARABIC, by=None)
+    start, end = ARABIC.index("«"), ARABIC.index("»") + 1
+    annotate.add_quotation(
+        Quotation(article=article, kind="direct", speaker_description="المتحدث"),
+        [("content", start, end), ("cue", 0, 3), ("attribution", 4, 11)],
+        by=None,
+        based_on=1,
+    )
+    cairo = records.add(Entity(name="القاهرة", kind="place", name_language="ar"), by=None)
+    start = ARABIC.index("القاهرة")
+    annotate.add_mention(article, start, start + 7, cairo, by=None, based_on=1)
+    return _publish(article)
+
+
+def _endless(behind: Source) -> Article:
+    """Words longer than a telephone is wide, in every place; a chain of three sources."""
+    entity = records.add(
+        Entity(name=ENDLESS, kind="organisation", description=ENDLESS, note=ENDLESS), by=None
+    )
+    source = records.add(Source(title=ENDLESS, kind="report", note=ENDLESS), by=None)
+    for origin in (behind, records.add(Source(title=f"{ENDLESS}en", kind="papers"), by=None)):
+        derivation = Derivation(source=source, derived_from=origin, kind="had_primary_source")
+        derivation.basis, derivation.note = "inferred", ENDLESS
+        records.add(derivation, by=None)
+    article = create_article(
+        Article(
+            title=ENDLESS,
+            byline=ENDLESS,
+            publisher=entity,
+            url=f"https://example.org/{ENDLESS}?{ENDLESS}",
+            rights=ENDLESS,
+            note=ENDLESS,
+            language="de",
+        ),
+        f"„{ENDLESS}“ sagt {ENDLESS}. {ENDLESS}",
+        by=None,
+    )
+    length = len(ENDLESS)
+    annotate.add_quotation(
+        Quotation(article=article, kind="direct", speaker=entity, source=source, note=ENDLESS),
+        [("content", 0, length + 2), ("cue", length + 3, length + 7)],
+        by=None,
+        based_on=1,
+    )
+    annotate.add_mention(article, length + 8, 2 * length + 8, entity, by=None, based_on=1)
+    records.add(Citation(article=article, source=source, locator=ENDLESS[:150]), by=None)
+    return _publish(article)
+
+
+def _publish(article: Article) -> Article:
+    article.refresh_from_db()
+    return publish_article(article, by=None, based_on=article.row_version)

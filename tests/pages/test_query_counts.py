@@ -1,0 +1,78 @@
+"""How often a page asks the database: the same however much there is to show."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.models import Entity, Source
+from tests.pages.many import annotate_densely, make_articles
+
+ARTICLE, LIST = 8, 6
+
+
+@pytest.fixture
+def queries(db, client):
+    """A function from an address to the number of queries its page takes."""
+
+    def count(address: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get(address)
+            assert answer.status_code == 200
+            answer.getvalue()
+        return len(captured)
+
+    return count
+
+
+def test_article_page_with_5_and_with_300_annotations(queries):
+    few, many = make_articles(2)
+    annotate_densely(few, 5)
+    make_articles(20)
+    annotate_densely(many, 300)
+    small, large = (queries(article.get_absolute_url()) for article in (few, many))
+    assert small == large <= ARTICLE
+
+
+@pytest.mark.parametrize("name", ["articles", "sources", "quotations", "entities"])
+@pytest.mark.parametrize("query", ["", "?q=e", "?page=2", "?sort=-date"])
+def test_lists_of_1_and_of_60_rows(queries, name, query):
+    address = reverse(f"articles:{name}") + query
+    make_articles(1)
+    one = queries(address)
+    make_articles(59)
+    sixty = queries(address)
+    assert one == sixty <= LIST
+
+
+@pytest.mark.parametrize("query", ["publisher=entity-0", "entity=entity-0", "source=source-0"])
+def test_a_list_that_is_narrowed_to_a_record(queries, query):
+    make_articles(60)
+    assert queries(f"/articles/?{query}") <= LIST
+
+
+@pytest.mark.parametrize("name", ["articles", "mentions", "quotations", "sources"])
+def test_files_of_1_and_of_60_rows(queries, name):
+    address = reverse(f"articles:{name}-csv")
+    make_articles(1)
+    one = queries(address)
+    make_articles(59)
+    assert queries(address) == one <= LIST
+
+
+def test_pages_of_records_do_not_ask_more_with_more_to_show(queries):
+    article, *_ = make_articles(3)
+    pages = [
+        reverse("articles:home"),
+        reverse("articles:data"),
+        Entity.objects.get(slug="entity-0").get_absolute_url(),
+        Source.objects.get(slug="source-0").get_absolute_url(),
+        article.quotations.get().get_absolute_url(),
+    ]
+    before = {page: queries(page) for page in pages}
+    for other in make_articles(40):
+        other.quotations.update(source=Source.objects.get(slug="source-0"))
+        other.mentions.update(entity=Entity.objects.get(slug="entity-0"))
+        other.citations.update(source=Source.objects.get(slug="source-0"))
+    assert {page: queries(page) for page in pages} == before
+    assert max(before.values()) <= 14

@@ -1,0 +1,133 @@
+"""The graph above a source: steps, agents along the way, roots; and what readers see of it."""
+
+from articles.lineage import lineage, resting_on
+from articles.models import Derivation, SourceAgent
+from tests.editing import scene
+
+GUESS = {"basis": "inferred", "note": "So it seems."}
+
+
+def titles(sources) -> list[str]:
+    return [source.title for source in sources]
+
+
+def family():
+    """Report and Verdict from the Papers, these from the Diary; the Letter stands alone."""
+    report, verdict, papers, diary, letter = (
+        scene.source(title) for title in ("Report", "Verdict", "Papers", "Diary", "Letter")
+    )
+    scene.derivation(report, papers, **GUESS)
+    scene.derivation(verdict, papers, **GUESS)
+    scene.derivation(papers, diary, **GUESS)
+    return report, verdict, papers, diary, letter
+
+
+def test_five_attributions_come_down_to_two_roots(db):
+    report, verdict, papers, diary, letter = family()
+    above = lineage([report, verdict, report, letter, papers], public_only=False)
+    assert titles(above.starts) == ["Report", "Verdict", "Letter", "Papers"]
+    assert titles(above.roots) == ["Diary", "Letter"]
+    assert titles(above.roots_of([letter, letter])) == ["Letter"]
+    assert above.steps[diary.pk].is_root
+    assert not above.steps[papers.pk].is_root
+    (chain,) = above.chains(verdict)
+    assert titles(step.source for step in chain) == ["Verdict", "Papers", "Diary"]
+
+
+def test_agents_stand_along_the_way_and_are_no_roots(db):
+    _, verdict, papers, diary, _ = family()
+    for cited, name in ((papers, "Bureau"), (diary, "Diarist"), (diary, "Heir")):
+        scene.part(cited, scene.entity(name), **GUESS)
+    above = lineage([verdict], public_only=False)
+    agents = {step.source.title: step.agents for step in above.steps.values()}
+    assert {title: [agent.entity.name for agent in of] for title, of in agents.items()} == {
+        "Verdict": [],
+        "Papers": ["Bureau"],
+        "Diary": ["Diarist", "Heir"],
+    }
+    assert titles(above.roots) == ["Diary"]
+
+
+def test_paths_meet_and_part_and_are_counted_up_to_a_limit(db):
+    verdict, one, two, root = (scene.source(title) for title in ("Verdict", "A", "B", "Root"))
+    for derived, origin in ((verdict, one), (verdict, two), (one, root), (two, root)):
+        scene.derivation(derived, origin, **GUESS)
+    above = lineage([verdict], public_only=False)
+    assert titles(above.roots) == ["Root"]
+    assert len(above.chains(verdict)) == 2
+    assert len(above.chains(verdict, limit=1)) == 1
+
+
+def test_readers_see_no_step_that_only_a_draft_states(db):
+    article, working = scene.draft(), scene.draft("Working paper")
+    verdict, papers, leak, spy = (scene.source(t) for t in ("Verdict", "Papers", "Leak", "Spy"))
+    scene.citation(article, verdict)
+    scene.evidence(scene.derivation(verdict, papers), article, "papers")
+    scene.evidence(scene.derivation(papers, leak), working, "papers")
+    scene.derivation(leak, spy, **GUESS)
+    scene.evidence(scene.part(papers, scene.entity("Mole")), working, "Bureau")
+    scene.evidence(scene.part(papers, scene.entity("Bureau")), article, "Bureau")
+    scene.publish(article)
+    public, known = lineage([verdict]), lineage([verdict], public_only=False)
+    assert titles(step.source for step in public.steps.values()) == ["Verdict", "Papers"]
+    assert titles(public.roots) == ["Papers"]
+    assert [agent.entity.name for agent in public.steps[papers.pk].agents] == ["Bureau"]
+    assert titles(known.roots) == ["Spy"]
+    assert [agent.entity.name for agent in known.steps[papers.pk].agents] == ["Mole", "Bureau"]
+    assert titles(resting_on(papers).order_by("title")) == ["Papers", "Verdict"]
+    assert not resting_on(spy).exists()
+    scene.publish(working)
+    assert titles(lineage([verdict]).roots) == ["Spy"]
+    assert titles(resting_on(spy).order_by("title")) == ["Leak", "Papers", "Spy", "Verdict"]
+
+
+def test_a_step_whose_words_are_gone_is_hidden_everywhere_alike(db):
+    article, verdict, papers = scene.draft(), scene.source("Verdict"), scene.source("Papers")
+    scene.citation(article, verdict)
+    claim = scene.derivation(verdict, papers)
+    span = scene.evidence(claim, article, "papers")
+    article = scene.publish(article)
+    assert titles(resting_on(papers)) == ["Papers", "Verdict"]
+    type(span).objects.update(state="orphan", start=None, end=None)
+    assert titles(lineage([verdict]).roots) == ["Verdict"]
+    assert not resting_on(papers).exists()
+    assert not Derivation.objects.public().exists()
+
+
+def test_evidence_comes_along_when_asked_for_as_readers_may_see_it(db):
+    article, working = scene.draft(), scene.draft("Working paper")
+    verdict, papers = scene.source("Verdict"), scene.source("Papers")
+    scene.citation(article, verdict)
+    claim, part = scene.derivation(verdict, papers), scene.part(verdict, scene.entity("Bureau"))
+    for owner, words in ((claim, "papers"), (part, "Bureau")):
+        scene.evidence(owner, article, words)
+        scene.evidence(owner, working, words)
+    scene.publish(article)
+    for public_only, expected in ((True, 1), (False, 2)):
+        step = lineage([verdict], public_only=public_only, evidence=True).steps[verdict.pk]
+        for held in (*step.derivations, *step.agents):
+            assert len(held.spans.all()) == expected
+
+
+def test_the_number_of_queries_does_not_grow_with_the_lineage(db, django_assert_num_queries):
+    report, verdict, *_ = family()
+    with django_assert_num_queries(2):
+        lineage([report, verdict], public_only=False)
+    youngest = verdict
+    for number in range(10):
+        older = scene.source(f"Older {number}")
+        scene.part(youngest, scene.entity("Owner"), **GUESS)
+        scene.derivation(youngest, older, **GUESS)
+        youngest = older
+    with django_assert_num_queries(2):
+        above = lineage([report, verdict], public_only=False)
+        assert len(above.steps) == 14
+    with django_assert_num_queries(4):
+        lineage([verdict], public_only=False, evidence=True)
+    assert SourceAgent.objects.count() == 10
+
+
+def test_nothing_has_no_lineage(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        nothing = lineage([])
+    assert (nothing.starts, nothing.steps, nothing.roots) == ([], {}, [])
