@@ -1,8 +1,8 @@
 """A generated archive to measure on, in a database that is thrown away.
 
 `open_archive()` migrates an empty database of its own: SQLite in a temporary folder, or, when
-BENCHMARK_URL names a PostgreSQL database, one called test_… beside it. Rows are made by `bulk_create`:
-what is measured is reading.
+BENCHMARK_URL names a PostgreSQL database, one called test_… beside it. Rows are made by
+`bulk_create`: what is measured is reading.
 """
 
 import os

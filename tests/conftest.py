@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -34,17 +33,6 @@ def pytest_collection_modifyitems(items):
             marker and marker.kwargs.get("transaction")
         ):
             item.fixturenames.append("django_db_serialized_rollback")
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """Keep those rows where every connection finds them.
-
-    Django keeps them on the connection it made the database with. While Playwright's event
-    loop runs, Django uses another one.
-    """
-    connection = connections["default"]
-    type(connection)._test_serialized_contents = connection._test_serialized_contents
 
 
 @pytest.fixture

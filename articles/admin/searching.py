@@ -16,7 +16,8 @@ class SearchesFolded:
 
     def get_search_results(self, request, queryset, search_term):
         fields = self.get_search_fields(request)
-        for word in words(search_term):
+        asked = words(search_term)
+        for word in asked:
             found = Q()
             for field in fields:
                 if field.endswith("_folded"):
@@ -26,7 +27,7 @@ class SearchesFolded:
                 else:
                     found |= Q(**{f"{field}__icontains": word})
             queryset = queryset.filter(found)
-        paths = [field.removeprefix("^") for field in fields]
+        paths = [field.removeprefix("^") for field in fields] if asked else []
         return queryset, any(lookup_spawns_duplicates(self.opts, path) for path in paths)
 
 

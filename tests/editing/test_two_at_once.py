@@ -25,7 +25,7 @@ from articles.models import (
 )
 from tests.editing import scene
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 class Other(Thread):
@@ -192,8 +192,7 @@ def test_a_span_placed_while_the_text_is_being_revised_is_refused():
 
 
 def test_an_annotator_does_not_slip_into_an_article_being_published():
-    annotator = scene.user()  # between such tests the groups are gone
-    annotator.has_perm = lambda name: name != "articles.change_public"
+    annotator = scene.user("Annotator")
     article, moscow = scene.draft(), scene.entity()
     named = scene.mention(article, "Moscow", moscow)
     other = while_uncommitted(
