@@ -53,7 +53,7 @@ if not SECRET_KEY:
 INSTALLED_APPS = [
     # Before the apps whose templates it overrides.
     "articles",
-    "django.contrib.admin",
+    "articles.apps.EditorsDeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

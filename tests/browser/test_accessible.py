@@ -18,10 +18,10 @@ def look_at(page, axe_violations):
     said = []
     page.on("console", lambda message: said.append(f"console: {message.text}"))
 
-    def axe(where: str) -> list[str]:
-        return [f"{where}: {found}" for found in axe_violations(page)]
+    def find(address: str, *, with_axe: bool = True) -> list[str]:
+        def axe(where: str) -> list[str]:
+            return [f"{where}: {found}" for found in axe_violations(page)] if with_axe else []
 
-    def find(address: str) -> list[str]:
         said.clear()
         page.set_viewport_size({"width": WIDE, "height": 800})
         page.emulate_media(color_scheme="light")
@@ -48,17 +48,21 @@ def too_wide(page, width: int) -> list[str]:
         """() => {
             const width = document.documentElement.clientWidth;
             if (document.documentElement.scrollWidth <= width) return [];
-            return [...document.body.querySelectorAll("*")]
+            const reaching = [...document.body.querySelectorAll("*")]
                 .filter((element) => element.getBoundingClientRect().right > width + 1)
                 .map((element) => element.outerHTML.slice(0, 150));
+            return reaching.length ? reaching : ["something"];
         }"""
     )
     return [f"{width}: reaches out of the window: {element}" for element in reach[:3]]
 
 
 def test_every_kind_of_public_page(live_server, founding, look_at):
-    kinds = make_kinds(founding)
-    wrong = {name: look_at(live_server.url + address) for name, address in kinds.items()}
+    wrong = {
+        # Endless words make a page wide, and are no matter for axe.
+        name: look_at(live_server.url + address, with_axe="endless" not in name)
+        for name, address in make_kinds(founding).items()
+    }
     wrong = [f"{name}: {found}" for name, all_found in wrong.items() for found in all_found]
     assert not wrong, "\n".join(wrong)
 

@@ -1,4 +1,8 @@
-"""The editors' site: its name, the order of its index, what its first page tells."""
+"""The editors' site: its name, the order of its index, what its first page tells.
+
+It stands beside the room `admin`, not in it: Django makes the site first, and importing the room
+registers every model's admin with it.
+"""
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -6,7 +10,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from ..models import SPAN_MODELS, AnchorState, Article, Entity, Mention, Quotation, Source, Status
+from .models import SPAN_MODELS, AnchorState, Article, Entity, Mention, Quotation, Source, Status
 
 GROUPS = (
     ("Articles", ("Article", "Quotation", "Mention", "Citation")),
