@@ -43,11 +43,6 @@ class Lineage:
         keys = list(dict.fromkeys(source.pk for source in sources))
         return [self.steps[key].source for key in graph.roots(self._edges, keys)]
 
-    def chains(self, source: Source, limit: int = 20) -> list[list[Step]]:
-        """At most `limit` paths from `source` up to a root, each as its steps."""
-        paths = graph.paths(self._edges, source.pk, limit=limit)
-        return [[self.steps[key] for key in path] for path in paths]
-
     @cached_property
     def _edges(self) -> list[tuple[int, int]]:
         return [

@@ -41,9 +41,11 @@ class ArticleQuerySet(IdentifiedQuerySet):
         """Articles readers may see."""
         return self.filter(status=Status.PUBLISHED)
 
-    def with_public_text(self):
-        """Articles whose text, too, readers may see."""
-        return self.public().filter(text_is_public=True)
+    def with_address(self):
+        """Those with a public address: the public ones, and the withdrawn, whose address answers
+        that they are gone and why.
+        """
+        return self.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
 
 
 class Article(Slugged, Record):

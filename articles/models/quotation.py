@@ -34,6 +34,10 @@ class QuotationQuerySet(IdentifiedQuerySet):
         """Quotations in published articles, whether or not the whole text may be shown."""
         return self.filter(article__status=Status.PUBLISHED)
 
+    def with_address(self):
+        """Those with a public address: the public ones, and those gone with their article."""
+        return self.filter(article__in=Article.objects.with_address())
+
 
 _ONE_SPEAKER = (
     Q(speaker__isnull=False, speaker_description="", no_speaker_reason="")

@@ -16,7 +16,6 @@ from ..models import (
     QuotationSpan,
     Source,
     SpanRole,
-    Status,
 )
 from ..rendering.text import render_text
 from .addresses import Moved, by_slug, permalink
@@ -64,9 +63,9 @@ class Group:
 @readers_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article in seven queries, however many annotations it has."""
-    seen = Article.objects.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
     try:
-        record = by_slug(seen.select_related("publisher", "current_text"), slug)
+        found = Article.objects.with_address().select_related("publisher", "current_text")
+        record = by_slug(found, slug)
     except Moved as moved:
         return moved.redirect()
     if not record.is_public:

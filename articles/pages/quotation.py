@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ..lineage import lineage
-from ..models import Quotation, QuotationSpan, SpanRole, Status
+from ..models import Quotation, QuotationSpan, SpanRole
 from ..rendering.chain import chain
 from ..rendering.markup import RenderedParagraph
 from ..rendering.text import render_text
@@ -18,9 +18,8 @@ from .withdrawn import tombstone
 def quotation(request: HttpRequest, public_id: str) -> HttpResponse:
     """One quotation in at most nine queries."""
     record = (
-        Quotation.objects.filter(
-            public_id=public_id, article__status__in=[Status.PUBLISHED, Status.WITHDRAWN]
-        )
+        Quotation.objects.with_address()
+        .filter(public_id=public_id)
         .select_related("article__publisher", "article__current_text", "speaker", "source")
         .first()
     )

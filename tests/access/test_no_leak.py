@@ -7,8 +7,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import transaction
-from django.test import Client
 from django.urls import resolve, reverse
 
 from articles.editing import records
@@ -92,21 +90,16 @@ class Seen:
     heads: dict[str, str]
 
 
-@pytest.fixture(scope="module")
-def seen(django_db_setup, django_db_blocker) -> Seen:
-    """Two walks through everything; the archive is gone again when they are over."""
-    client = Client()
-    with django_db_blocker.unblock(), transaction.atomic():
-        writer = get_user_model().objects.create_superuser("zqwriter")
-        story, sealed = told_publicly(writer)
-        starts = ["/", *asked_for(story)]
-        before = walk(client, starts)
-        archive = hide(story, sealed, writer)
-        after = walk(client, starts)
-        heads = {resolve(urlsplit(address).path).url_name: address for address in after}
-        seen = Seen(archive, before, after, {a: content(client.head(a)) for a in heads.values()})
-        transaction.set_rollback(True)
-    return seen
+def two_walks(client) -> Seen:
+    """Walk through everything twice; the drafts come in between."""
+    writer = get_user_model().objects.create_superuser("zqwriter")
+    story, sealed = told_publicly(writer)
+    starts = ["/", *asked_for(story)]
+    before = walk(client, starts)
+    archive = hide(story, sealed, writer)
+    after = walk(client, starts)
+    heads = {resolve(urlsplit(address).path).url_name: address for address in after}
+    return Seen(archive, before, after, {a: content(client.head(a)) for a in heads.values()})
 
 
 @pytest.fixture
@@ -115,7 +108,17 @@ def archive(db):
     return hide(*told_publicly(writer), writer)
 
 
-def test_no_word_of_what_is_not_public_is_in_any_answer(seen):
+def test_nothing_readers_get_tells_of_what_is_not_public(db, client):
+    """All of these in one test, because the walks are dear."""
+    seen = two_walks(client)
+    no_word_of_what_is_not_public_is_in_any_answer(seen)
+    nothing_depends_on_what_is_not_public(seen)
+    what_is_public_is_found_there(seen)
+    a_text_that_may_not_be_shown_is_not_counted_either(seen)
+    quotations_of_a_text_that_may_not_be_shown_are(seen)
+
+
+def no_word_of_what_is_not_public_is_in_any_answer(seen: Seen) -> None:
     secret = re.compile("|".join(map(re.escape, seen.archive.secrets)))
     answers = [*seen.after.items(), *seen.heads.items()]
     told = {address: set(secret.findall(answer)) for address, answer in answers}
@@ -125,14 +128,14 @@ def test_no_word_of_what_is_not_public_is_in_any_answer(seen):
     assert all(answer.endswith("\n\n") for answer in seen.heads.values())
 
 
-def test_nothing_readers_get_depends_on_what_is_not_public(seen):
+def nothing_depends_on_what_is_not_public(seen: Seen) -> None:
     """The same answers to the byte before and after: no count, no choice, no order tells."""
     assert seen.before.keys() == seen.after.keys()
     changed = [a for a in seen.before if seen.before[a] != seen.after[a]]
     assert changed == []
 
 
-def test_what_is_public_is_found_there(seen):
+def what_is_public_is_found_there(seen: Seen) -> None:
     """The walk went everywhere and looks aright: it finds the words that it may find."""
     found = "\n".join(seen.after.values())
     story, sealed = seen.archive.open, seen.archive.sealed
@@ -141,14 +144,14 @@ def test_what_is_public_is_found_there(seen):
     assert {word for word in may if word not in found} == set()
 
 
-def test_a_text_that_may_not_be_shown_is_not_counted_either(seen):
+def a_text_that_may_not_be_shown_is_not_counted_either(seen: Seen) -> None:
     """An entity named in both counts where readers can look: once."""
     story = seen.archive.open
     rows = seen.after[f"/mentions.csv?entity={story.records['entity'].public_id}"]
     assert rows.count(f",{story.words['named']},") == 2, "one row: the words, and the entity"
 
 
-def test_quotations_of_a_text_that_may_not_be_shown_are(seen):
+def quotations_of_a_text_that_may_not_be_shown_are(seen: Seen) -> None:
     sealed = seen.archive.sealed
     for shown in (sealed.article, sealed.records["quotation"], sealed.records["source"]):
         page = seen.after[shown.get_absolute_url()]
