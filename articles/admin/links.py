@@ -6,6 +6,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.text import Truncator
+
+LONGEST_LABEL = 60
 
 
 def count_of(model, field: str) -> Coalesce:
@@ -60,13 +63,15 @@ def linked_count(annotation: str, model, parameter: str, title: str):
 
 
 def linked(path: str, title: str, ordering: str | None = None):
-    """A list column: the record at `path` (must be in `list_select_related`), as a link."""
+    """A list column: the record at `path` (must be in `list_select_related`), as a link; a long
+    title is cut, so that the other columns stay on the screen.
+    """
 
     @admin.display(description=title, ordering=ordering)
     def column(record):
         for name in path.split("__"):
             record = getattr(record, name) if record is not None else None
-        return link(record)
+        return link(record, Truncator(str(record)).chars(LONGEST_LABEL))
 
     column.__name__ = path
     return column
