@@ -45,7 +45,7 @@ staticfiles/staticfiles.json: $(VENV)/installed $(STATIC_SOURCES) | .env
 # --- Checking ----------------------------------------------------------------------------
 
 test: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 BENCHMARKS = $(sort $(wildcard benchmarks/bench_*.py))
 

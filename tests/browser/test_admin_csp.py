@@ -3,13 +3,9 @@
 The `page` fixture fails a test on anything the browser complains about, the policy included.
 """
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
-from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -24,8 +20,6 @@ OURS = sorted(
 
 @pytest.fixture
 def editor(founding, signed_in):
-    # Playwright's event loop hides from Django what it would restore after the test before.
-    import_module("articles.migrations.0002_groups").create_groups(apps, connection.schema_editor())
     user = User.objects.create_user("editor", password="right", is_staff=True)
     user.groups.add(Group.objects.get(name="Editor"))
     signed_in(user)
