@@ -64,7 +64,7 @@ def linked_count(annotation: str, model, parameter: str, title: str):
 
 def linked(path: str, title: str, ordering: str | None = None):
     """A list column: the record at `path` (must be in `list_select_related`), as a link; a long
-    title is cut, so that the other columns stay on the screen.
+    title is cut, so that rows stay low.
     """
 
     @admin.display(description=title, ordering=ordering)
