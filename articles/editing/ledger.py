@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F
 
 from ..models.change import Change, under_way
 from ..models.record import Record
 from ..models.wellformed import validate_characters
+
+# PostgreSQL's code for two transactions that waited for each other, of which it ended this one.
+_DEADLOCK = "40P01"
 
 _DESCRIPTION = ("id", "record", "article_id", "based_on_row")
 
@@ -39,12 +42,16 @@ def change(
     reason: str = "",
     based_on_text: int | None = None,
     based_on_row: int | None = None,
+    undoes: Change | None = None,
+    request: str | None = None,
 ) -> Iterator[Change]:
     """One transaction and one Change around everything written inside.
 
-    `by` is the acting user, or None for a command. A verb called inside another joins it: the
-    outermost names the Change. If nothing is written, no Change is stored. A verb that is refused
-    leaves nothing behind: no row, and the records handed to it as they were (see `remember`).
+    `by` is the acting user, or None for a command; `undoes` the Change this one takes back;
+    `request` the name a client gave it, so that it is not carried out twice. A verb called inside
+    another joins it: the outermost names the Change. If nothing is written, no Change is stored. A
+    verb that is refused leaves nothing behind: no row, and the records handed to it as they were
+    (see `remember`).
 
     Raises PermissionDenied to whoever is not signed in, ValidationError (field `reason`), and Stale
     when the database refuses the whole because of what somebody else wrote or deleted meanwhile.
@@ -68,6 +75,8 @@ def change(
         reason=reason,
         based_on_text=based_on_text,
         based_on_row=based_on_row,
+        undoes=undoes,
+        request=request or None,
     )
     tokens = under_way.set(entry), _remembered.set([])
     try:
@@ -78,6 +87,14 @@ def change(
             None,
             "Somebody else changed or deleted something this depends on in the meantime; "
             "nothing was saved.",
+        ) from error
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != _DEADLOCK:
+            raise
+        raise Stale(
+            None,
+            "Somebody else was saving something this depends on at the same moment; nothing was "
+            "saved. Try again.",
         ) from error
     finally:
         under_way.reset(tokens[0])

@@ -1,7 +1,8 @@
 """What a concurrent writer could break is locked here, for the length of the transaction.
 
 A verb that needs several of these locks takes them in the order of this module, so that two verbs
-do not wait for each other for ever.
+do not wait for each other. Where a form cannot keep to it (a new source is stored, and its address
+chosen, before where it comes from), the database ends one of the two; `ledger.change` says so.
 """
 
 from zlib import crc32
@@ -23,14 +24,6 @@ def lock_derivations() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_DERIVATIONS])
 
 
-def lock_slug(model, stem: str) -> None:
-    """Let nobody else look for a free slug of this `stem`: both would find the same one."""
-    if connection.vendor == "postgresql":
-        key = crc32(f"{model._meta.model_name} {stem}".encode()) - 2**31  # fits a signed integer
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_SLUGS, key])
-
-
 def lock_article(article: Article) -> Article:
     """The article as stored now; other writers of it or its annotations wait.
 
@@ -41,3 +34,11 @@ def lock_article(article: Article) -> Article:
     if locked is None:
         raise Stale(None, "This article was deleted by somebody else in the meantime.")
     return locked
+
+
+def lock_slug(model, stem: str) -> None:
+    """Let nobody else look for a free slug of this `stem`: both would find the same one."""
+    if connection.vendor == "postgresql":
+        key = crc32(f"{model._meta.model_name} {stem}".encode()) - 2**31  # fits a signed integer
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_SLUGS, key])

@@ -24,6 +24,12 @@ def give_slug(record: Slugged) -> None:
         record.slug = f"{stem}-{number}"
 
 
+def give_up_taken_slug(record: Slugged) -> None:
+    """Let a deleted record that comes back keep its slug, unless it leads to another by now."""
+    if record.slug in _taken(record, record.slug):
+        record.slug = ""
+
+
 def change_slug(record: Slugged, old: str) -> None:
     """Keep the `old` slug of a stored record as a past one that leads to it."""
     if record.slug == old:

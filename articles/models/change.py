@@ -35,6 +35,21 @@ class Change(models.Model):
         "based on text version", null=True, blank=True, help_text="Number of the text version."
     )
     based_on_row = models.PositiveIntegerField("based on row version", null=True, blank=True)
+    undoes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="undone_by",
+        help_text="The change this one takes back.",
+    )
+    request = models.CharField(
+        max_length=40,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="Given by the workbench: the same request sent twice is carried out once.",
+    )
 
     class Meta:
         ordering = ["-at", "-pk"]

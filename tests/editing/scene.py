@@ -5,9 +5,11 @@ from django.contrib.auth.models import Group
 
 from articles.editing import annotate, records
 from articles.editing.articles import create_article, publish_article
+from articles.editing.invariants import CHECKS
 from articles.models import (
     Alias,
     Article,
+    Change,
     Citation,
     CitationSpan,
     Derivation,
@@ -128,3 +130,13 @@ def everything() -> Article:
     gone = quotation(working, "Moscow")
     records.delete(gone, by=None, based_on=1)
     return publish(article)
+
+
+def latest() -> Change:
+    """The Change of the verb carried out last."""
+    return Change.objects.order_by("-pk").first()
+
+
+def problems() -> list[str]:
+    """What check_archive would find."""
+    return [str(problem) for _, check in CHECKS for problem in check(lambda read: None)]

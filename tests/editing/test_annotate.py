@@ -5,7 +5,16 @@ from django.core.exceptions import ValidationError
 
 from articles.editing import annotate, records
 from articles.editing.ledger import Stale
-from articles.models import Article, Change, Mention, Quotation, QuotationSpan, TextVersion
+from articles.models import (
+    Article,
+    Change,
+    Entity,
+    Mention,
+    Quotation,
+    QuotationSpan,
+    SpanRole,
+    TextVersion,
+)
 from tests.editing import scene
 
 
@@ -146,3 +155,71 @@ def test_an_article_without_a_text_cannot_be_annotated(db):
     (bare,) = Article.objects.bulk_create([bare])
     with pytest.raises(ValidationError, match="no text yet"):
         annotate.add_mention(bare, 0, 1, scene.entity(), by=None, based_on=1)
+
+
+def test_many_mentions_are_one_change_and_all_or_nothing(db):
+    article, moscow = scene.draft(body="Moscow, Moscow, Moscow."), scene.entity()
+    places = [(0, 6), (8, 14)]
+    annotate.add_mentions(article, places, moscow, by=None, based_on=1, certainty="low", note="?")
+    assert list(Mention.objects.values_list("start", "end", "certainty", "note")) == [
+        (start, end, "low", "?") for start, end in places
+    ]
+    change = Change.objects.get(verb="add_mentions")
+    assert (change.article, change.based_on_text) == (article, 1)
+    assert {row.change for row in Mention.history.all()} == {change}
+    for last in ((0, 6), (16, 99)):  # marked already; outside the text
+        with pytest.raises(ValidationError):
+            annotate.add_mentions(article, [(16, 22), last], moscow, by=None, based_on=1)
+    assert Mention.objects.count() == 2
+
+
+def test_work_that_belongs_together_is_one_change_under_its_request(db):
+    article, by = scene.draft(), scene.user("Annotator")
+    with annotate.writing("name", article, by=by, based_on=1, request="r1") as change:
+        assert change.pk is None  # until something is written, under the article's lock
+        scene.mention(article, "Moscow", scene.entity(by=by), by=by)
+    assert Change.objects.get(by=by) == change
+    assert (change.verb, change.article, change.request) == ("name", article, "r1")
+    assert Mention.history.get().change == Entity.history.get().change == change
+    revise(article, "Another text.")
+    with (
+        pytest.raises(Stale, match="at version 2"),
+        annotate.writing("name", article, by=by, based_on=1),
+    ):
+        scene.entity("Never made", by=by)
+    assert Entity.objects.count() == 1
+
+
+def test_pieces_are_added_after_those_of_their_role(db):
+    article = scene.draft(body="“A,” she said, “B.” “C.”")
+    said = scene.quotation(article, "“A,”")
+    pieces = [("content", 15, 19), ("cue", 9, 13), ("content", 20, 24)]
+    added = annotate.add_pieces(said, pieces, by=None, based_on=1)
+    assert [(piece.role, piece.order, piece.exact) for piece in added] == [
+        ("content", 2, "“B.”"),
+        ("cue", 1, "said"),
+        ("content", 3, "“C.”"),
+    ]
+    change = Change.objects.get(verb="add_pieces")
+    assert {piece.history.get().change for piece in added} == {change}
+    annotate.delete_piece(added[0], by=None, based_on=1)
+    (again,) = annotate.add_pieces(said, [("content", 15, 19)], by=None, based_on=1)
+    assert again.order == 4
+    gone = Quotation.objects.get()
+    records.delete(said, by=None, based_on=1)
+    with pytest.raises(Stale, match="deleted by somebody else"):
+        annotate.add_pieces(gone, pieces[1:2], by=None, based_on=1)
+
+
+def test_the_last_piece_of_content_is_not_deleted(db):
+    article = scene.draft()
+    said = scene.quotation(article)
+    pieces = [("cue", *scene.place(article, "said")), ("content", *scene.place(article, "papers"))]
+    cue, more = annotate.add_pieces(said, pieces, by=None, based_on=1)
+    first = said.spans.get(role=SpanRole.CONTENT, order=1)
+    annotate.delete_piece(first, by=None, based_on=1)
+    with pytest.raises(ValidationError, match="Delete the quotation instead"):
+        annotate.delete_piece(more, by=None, based_on=1)
+    assert QuotationSpan.objects.get(role=SpanRole.CONTENT) == more
+    annotate.delete_piece(cue, by=None, based_on=1)
+    assert Change.objects.get(record=cue.public_id, verb="delete_piece").article == article

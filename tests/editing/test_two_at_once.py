@@ -10,11 +10,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, connections, transaction
 
-from articles.editing import annotate, articles, records
+from articles.editing import annotate, articles, ledger, records
 from articles.editing.ledger import Stale
+from articles.editing.locks import lock_article, lock_derivations
 from articles.editing.snapshot import snapshot
+from articles.editing.undo import undo
 from articles.models import (
     Article,
+    Change,
     Derivation,
     Entity,
     Identifier,
@@ -239,3 +242,53 @@ def test_a_snapshot_stays_as_it_was_and_keeps_nobody_waiting():
         assert Entity.objects.count() == 1
     assert Entity.objects.count() == 2
     scene.entity("Tokyo")
+
+
+def newly_named(article, words: str) -> Change:
+    """A new entity and its mention, in one Change."""
+    with annotate.writing("add_mention", article, by=None, based_on=1) as change:
+        scene.mention(article, words, scene.entity(words))
+    return change
+
+
+def test_changes_of_an_article_are_numbered_as_they_are_committed():
+    """Whoever asks what is new since a Change must not miss one that was slower."""
+    article = scene.draft()
+    with transaction.atomic():
+        lock_article(article)
+        other = Other(lambda: newly_named(Article.objects.get(), "Moscow"))
+        other.start()
+        if connection.vendor == "postgresql":
+            wait_until_it_waits(other)
+        first = newly_named(article, "Bureau")
+    assert other.finish().returned.pk > first.pk
+
+
+def test_one_change_is_undone_once():
+    scene.source()
+    made = Change.objects.get()
+    others = at_once(*[lambda: undo(Change.objects.get(pk=made.pk), by=None)] * 2)
+    (refused,) = (other.raised for other in others if other.raised)
+    assert refused.code == "undone"
+    assert not Source.objects.exists()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="on SQLite nobody waits inside")
+def test_of_two_that_wait_for_each_other_one_is_told_so():
+    article = scene.draft()
+    barrier = Barrier(2)
+
+    def take(*locks):
+        with ledger.change("take", by=None):
+            for lock in locks:
+                lock()
+                if lock is locks[0]:
+                    barrier.wait(timeout=60)
+
+    both = (lambda: lock_article(article)), lock_derivations
+    others = [Other(lambda: take(*both)), Other(lambda: take(*reversed(both)))]
+    for other in others:
+        other.start()
+    (refused,) = (other.raised for other in others if other.finish().raised)
+    assert isinstance(refused, Stale)
+    assert "Try again" in str(refused)
