@@ -26,9 +26,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class RenderedParagraph:
-    """A paragraph (line) of the body: its number from 1 and what to print."""
+    """A paragraph (line) of the body: its number from 1, where it starts and what to print.
+
+    `start` is a code point of the body.
+    """
 
     number: int
+    start: int
     marks: list[Mark]
 
     @property
@@ -41,6 +45,15 @@ class RenderedParagraph:
         """The content of the paragraph's element, every word of it escaped."""
         return marks_as_html(self.marks)
 
+    @property
+    def bench_html(self) -> SafeString:
+        """The same for the workbench: no links, and every piece says what it is a piece of.
+
+        `data-mention` (`men-…`) on pieces of a mention; `data-piece` (`qsp-…`) and
+        `data-quotation` (`quo-…`) on those of a quotation; `data-quotation` on its number too.
+        """
+        return _printed(self.marks, _BENCH_PRINTERS)
+
 
 def marks_as_html(marks: Iterable[Mark]) -> SafeString:
     """Print marks without a character between them.
@@ -49,7 +62,11 @@ def marks_as_html(marks: Iterable[Mark]) -> SafeString:
     mention (`men-…`), of the quotation span (`qsp-…`) and, on the number in the margin, of the
     quotation itself (`quo-…`).
     """
-    return format_html_join("", "{}", ((_PRINTERS[mark.name](mark),) for mark in marks))
+    return _printed(marks, _PRINTERS)
+
+
+def _printed(marks: Iterable[Mark], printers: dict) -> SafeString:
+    return format_html_join("", "{}", ((printers[mark.name](mark),) for mark in marks))
 
 
 def _text(mark: Mark) -> str:
@@ -96,6 +113,36 @@ def _margin(mark: Mark) -> SafeString:
     )
 
 
+def _bench_mention(mark: Mark) -> SafeString:
+    return format_html(
+        '<span class="{}"{} data-mention="{}">',
+        _mention_class(mark),
+        _id(mark),
+        mark.record.public_id,
+    )
+
+
+def _bench_quotation(mark: Mark) -> SafeString:
+    span = mark.record
+    return format_html(
+        '<span class="quotation quotation-{} role-{}"{} data-quotation="{}" data-piece="{}">',
+        span.quotation.kind,
+        span.role,
+        _id(mark),
+        span.quotation.public_id,
+        span.public_id,
+    )
+
+
+def _bench_margin(mark: Mark) -> SafeString:
+    quotation = mark.record.quotation
+    return format_html(
+        '<span class="margin-number" data-number="{}" data-quotation="{}"></span>',
+        quotation.number,
+        quotation.public_id,
+    )
+
+
 def _id(mark: Mark) -> SafeString | str:
     return format_html(' id="{}"', mark.anchor) if mark.anchor else ""
 
@@ -110,4 +157,14 @@ _PRINTERS = {
     "margin": _margin,
     "end_span": lambda mark: _END_SPAN,
     "end_link": lambda mark: _END_LINK,
+}
+
+# Links would take the reader away from the work; who is meant is shown beside the text.
+_BENCH_PRINTERS = {
+    **_PRINTERS,
+    "link": _bench_mention,
+    "mention": _bench_mention,
+    "quotation": _bench_quotation,
+    "margin": _bench_margin,
+    "end_link": lambda mark: _END_SPAN,
 }

@@ -33,10 +33,9 @@ def render_text(
     ]
     numbered = _first_pieces(quotation_spans)
     return [
-        RenderedParagraph(paragraph.number, list(_marks(paragraph, numbered)))
-        for paragraph in paragraph_events(body, spans)
+        RenderedParagraph(paragraph.number, paragraph.start, list(_marks(paragraph, numbered)))
+        for paragraph in paragraph_events(body, spans, within)
         if paragraph.events
-        and (within is None or (paragraph.end >= within[0] and paragraph.start < within[1]))
     ]
 
 

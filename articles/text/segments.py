@@ -90,12 +90,15 @@ class Paragraph:
     events: list[Event]
 
 
-def paragraph_events(body: str, spans: Iterable[Span]) -> Iterator[Paragraph]:
+def paragraph_events(
+    body: str, spans: Iterable[Span], within: tuple[int, int] | None = None
+) -> Iterator[Paragraph]:
     """Yield every paragraph of `body` with its text and `spans` as nested events.
 
     A span over several paragraphs has pieces in each that is not empty; a span that
-    covers nothing but line ends has none. Raises ValueError, before the first
-    paragraph, for a span that is empty or reaches outside the body.
+    covers nothing but line ends has none. `within` (start, end) leaves out paragraphs
+    that it does not touch, and costs next to nothing for them. Raises ValueError,
+    before the first paragraph, for a span that is empty or reaches outside the body.
     """
     spans = list(spans)
     for span in spans:
@@ -104,7 +107,7 @@ def paragraph_events(body: str, spans: Iterable[Span]) -> Iterator[Paragraph]:
                 f"Span {span.key!r} ({span.start}–{span.end}) is empty or reaches outside "
                 f"the text of {len(body)} characters."
             )
-    return _paragraphs(body, spans)
+    return _paragraphs(body, spans, within or (0, len(body) + 1))
 
 
 class _Run:
@@ -125,16 +128,23 @@ class _Run:
         return -self.closes, self.span.layer, self.order
 
 
-def _paragraphs(body: str, spans: list[Span]) -> Iterator[Paragraph]:
+def _paragraphs(body: str, spans: list[Span], within: tuple[int, int]) -> Iterator[Paragraph]:
     bounds = paragraphs(body)
+    first = bisect_left(bounds, within[0], key=lambda bound: bound[1])
+    last = bisect_left(bounds, within[1], key=lambda bound: bound[0])
+    if first >= last:
+        return
+    touched = bounds[first:last]
+    spans = [s for s in spans if s.end > touched[0][0] and s.start < touched[-1][1]]
     runs = _runs(spans, bounds)
     arriving = 0
     going_on: list[_Run] = []
-    for number, (start, end) in enumerate(bounds, 1):
+    for number, (start, end) in enumerate(touched, first + 1):
         here = going_on
         if start < end:
             while arriving < len(runs) and runs[arriving].start < end:
-                here.append(runs[arriving])
+                if runs[arriving].end > start:  # else it ended before `within`
+                    here.append(runs[arriving])
                 arriving += 1
             going_on = [run for run in here if run.end > end]
             yield Paragraph(number, start, end, _nested(body, start, end, here))

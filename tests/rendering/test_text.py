@@ -1,7 +1,10 @@
 """The one renderer: what is printed is the text, marked, and nothing else."""
 
+import re
+from html import unescape
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.models import AnchorState, Certainty, Entity, Mention, Quotation, QuotationSpan
@@ -54,6 +57,23 @@ def annotated(draw):
     return body, mentions, pieces
 
 
+def pieces_of(html: str, attribute: str) -> dict[str, str]:
+    """The words inside all elements with an attribute, joined by its value."""
+    found = {}
+    opened = []
+    for tag, name, words in re.findall(
+        rf'<(/?span)(?:[^>]*? {attribute}="([^"]*)")?|>([^<]*)', html
+    ):
+        if tag == "span":
+            opened.append(name)
+            found.setdefault(name, "")
+        elif tag:
+            opened.pop()
+        for outer in opened if words else ():
+            found[outer] += unescape(words)
+    return {name: words for name, words in found.items() if name}
+
+
 @given(annotated())
 def test_the_printed_text_reads_back_and_nests(case):
     body, mentions, pieces = case
@@ -72,6 +92,50 @@ def test_the_printed_text_reads_back_and_nests(case):
         first.setdefault(span.quotation.public_id, span)
     hidden = {name for name, span in first.items() if not body[span.start : span.end].strip("\n")}
     assert sorted(margins) == sorted(shown - hidden)
+
+
+@given(annotated())
+def test_for_the_workbench_every_piece_says_what_it_is_a_piece_of(case):
+    body, mentions, pieces = case
+    printed = render_text(body, mentions, pieces)
+    html = "".join(paragraph.bench_html for paragraph in printed)
+    reading = Reading(html)
+    assert reading.links == []
+    assert len(reading.ids) == len(set(reading.ids))
+    for paragraph in printed:
+        line = body[paragraph.start :].partition("\n")[0]
+        assert Reading(paragraph.bench_html).text == line
+    for attribute, spans in (("data-mention", mentions), ("data-piece", pieces)):
+        words = {s.public_id: body[s.start : s.end].replace("\n", "") for s in spans}
+        assert pieces_of(html, attribute) == {name: text for name, text in words.items() if text}
+
+
+def test_what_the_workbench_shows_of_a_mention_and_a_quotation():
+    [paragraph] = render_text(
+        "Moscow <says> so",
+        [mention(0, 6, entity=entity(), certainty=Certainty.LOW)],
+        [piece(quotation(7), 0, 16, 2, role="cue")],
+    )
+    assert paragraph.bench_html == (
+        '<span class="margin-number" data-number="7" data-quotation="quo-7"></span>'
+        '<span class="quotation quotation-direct role-cue" id="qsp-2" data-quotation="quo-7" '
+        'data-piece="qsp-2">'
+        '<span class="mention mention-place mention-uncertain" id="men-1" data-mention="men-1">'
+        "Moscow</span> &lt;says&gt; so</span>"
+    )
+
+
+@given(annotated(), st.tuples(st.integers(0, 60), st.integers(0, 60)))
+@example(("ab\n\ncd", [mention(0, 4, entity=entity())], []), (3, 5))
+def test_a_passage_is_printed_as_in_the_whole_text(case, ends):
+    within = min(ends), max(ends)
+    whole = render_text(*case)
+    assert render_text(*case, within=within) == [
+        paragraph
+        for paragraph in whole
+        if paragraph.start < within[1]
+        and paragraph.start + len(Reading(paragraph.html).text) >= within[0]
+    ]
 
 
 def test_markup_in_a_body_is_text():
