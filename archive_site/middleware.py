@@ -2,6 +2,8 @@
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 
+from archive_site.refusals import prefers_json, refusal
+
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -24,7 +26,8 @@ class LoginUnlessPublicMiddleware(LoginRequiredMiddleware):
 
     Django's own looks at the session first and at the mark second. Readers'
     pages must not touch the session at all: they set no cookie and may be
-    kept by any cache.
+    kept by any cache. A program that asks for JSON is told in JSON: it can do
+    nothing with a page to sign in on.
     """
 
     def process_view(self, request, view_func, view_args, view_kwargs):
@@ -32,6 +35,12 @@ class LoginUnlessPublicMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request, view_func):
+        """Lead people to the login; tell programs that nobody is signed in."""
+        if prefers_json(request):
+            return refusal(401, "signed_out", "You are not signed in; nothing was saved.")
+        return super().handle_no_permission(request, view_func)
 
 
 class PermissionsPolicyMiddleware:

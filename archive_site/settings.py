@@ -135,7 +135,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "archive_site.staticfiles.ModuleStaticFilesStorage"
         ),
     },
 }
@@ -145,6 +145,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # --- Who may sign in ---------------------------------------------------------------------
 
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "archive_site.refusals.csrf_failure"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",

@@ -3,11 +3,13 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.html import format_html
 
 from ..editing.articles import create_article, delete_article
 from ..exchange.resources import ArticleResource
-from ..models import Article, Change, Citation, Entity, Mention, Quotation, TextVersion
+from ..models import Article, Change, Citation, Entity, Mention, Quotation
+from .article_history import ArticleHistory
 from .article_moves import MovesArticles
 from .filters import one_record_filter, year_filter
 from .links import add_address, count_of, counted, link, linked, linked_count, list_address
@@ -16,6 +18,7 @@ from .record import RecordAdmin
 from .record_form import RecordForm, VerbatimField
 from .slug import OptionalSlug
 from .transfer import Imports
+from .workbench import AnnotatesArticles
 
 
 class ArticleForm(OptionalSlug, RecordForm):
@@ -31,7 +34,7 @@ class ArticleForm(OptionalSlug, RecordForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(MovesArticles, Imports, RecordAdmin):
+class ArticleAdmin(AnnotatesArticles, MovesArticles, Imports, RecordAdmin):
     form = ArticleForm
     resource_classes = (ArticleResource,)
     list_display = (
@@ -64,7 +67,6 @@ class ArticleAdmin(MovesArticles, Imports, RecordAdmin):
     )
     search_help_text = "Words of title, publisher or byline; an address or a public id."
     autocomplete_fields = ("publisher",)
-    history_parts = ((TextVersion, "article"),)
     readonly_fields = ("public_id", "status_in_words", "records", "text_in_words", "sha256")
 
     def get_queryset(self, request) -> QuerySet:
@@ -132,12 +134,16 @@ class ArticleAdmin(MovesArticles, Imports, RecordAdmin):
         """Lists of what hangs on the article, each with a way to add to it."""
         changes = list_address(Change, article=article.pk)
         return format_html(
-            '{} · {} · {} · <a href="{}">journal</a>',
+            '<a href="{}">annotate</a> · {} · {} · {} · <a href="{}">journal</a>',
+            reverse("admin:articles_article_annotate", args=[article.pk]),
             _list_and_add(Quotation, article, article.quotations_count),
             _list_and_add(Mention, article, article.mentions_count),
             _list_and_add(Citation, article, article.citations_count),
             changes,
         )
+
+    def history_entries(self, key):
+        return ArticleHistory(key)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and obj.current_text is not None:

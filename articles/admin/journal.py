@@ -5,39 +5,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
-from ..models import (
-    SPAN_MODELS,
-    Alias,
-    Article,
-    Change,
-    Citation,
-    Derivation,
-    Entity,
-    Identifier,
-    Quotation,
-    Source,
-    SourceAgent,
-    TextVersion,
-)
+from ..models import Article, Change
+from .deeds import WITH_HISTORY, deeds_of
 from .filters import one_record_filter
-from .history import deeds_of
+from .history import undoing, verb_in_words
 from .links import change_address, linked
 from .permissions import ReadOnly
 from .searching import SearchesFolded
 
-WITH_HISTORY = (
-    Article,
-    TextVersion,
-    Source,
-    Derivation,
-    SourceAgent,
-    Entity,
-    Alias,
-    Identifier,
-    Citation,
-    Quotation,
-    *SPAN_MODELS,
-)
+TOLD = 100
+"""Of each kind of record, so many rows are told of one Change."""
 
 _BY_PREFIX = {model.ID_PREFIX: model for model in WITH_HISTORY}
 
@@ -72,11 +49,12 @@ class ChangeAdmin(ReadOnly, SearchesFolded, admin.ModelAdmin):
         "record_link",
         "article",
         "reason",
+        "undoing",
         "based_on_text",
         "based_on_row",
         "deeds",
     )
-    readonly_fields = ("who", "what", "record_link", "deeds")
+    readonly_fields = ("who", "what", "record_link", "undoing", "deeds")
 
     @admin.display(description="by", ordering="by__username")
     def who(self, change):
@@ -84,7 +62,7 @@ class ChangeAdmin(ReadOnly, SearchesFolded, admin.ModelAdmin):
 
     @admin.display(description="what was done", ordering="verb")
     def what(self, change):
-        return change.verb.replace("_", " ")
+        return verb_in_words(change)
 
     @admin.display(description="record")
     def record_link(self, change):
@@ -102,8 +80,11 @@ class ChangeAdmin(ReadOnly, SearchesFolded, admin.ModelAdmin):
             '{} (no longer there; <a href="{}">its history</a>)', change.record, address
         )
 
+    @admin.display(description="undone")
+    def undoing(self, change):
+        return undoing(change) or "–"
+
     @admin.display(description="values before and after")
     def deeds(self, change):
-        return render_to_string(
-            "admin/articles/deeds.html", {"deeds": deeds_of(change, WITH_HISTORY)}
-        )
+        deeds = deeds_of([change], TOLD)[change.pk]
+        return render_to_string("admin/articles/deeds.html", {"deeds": deeds})

@@ -84,6 +84,15 @@ PART = RECORD | {
     "delete public": NOBODY,
 }
 MOVE = {"move draft": (LOGIN, DENIED, ON, ON, ON), "move public": (LOGIN, DENIED, ON, ON, ON)}
+# The workbench; what its verbs let whom do, tests/admin/workbench says.
+ANNOTATE = {
+    "annotate draft": WRITERS,
+    "annotate public": RECORD["change public"],
+    **dict.fromkeys(
+        (f"annotate_{name}" for name in ("news", "entities", "sources", "occurrences")), READING
+    ),
+    "annotate_do": (LOGIN, "405", "405", "405", "405"),  # POST only
+}
 EDITORS_USED = (LOGIN, DENIED, DENIED, USED, USED)
 DELETE_USED = {
     "delete draft": (LOGIN, DENIED, USED, USED, USED),
@@ -94,6 +103,7 @@ ADMIN = {
     "article": RECORD
     | IMPORT
     | MOVE
+    | ANNOTATE
     | {"delete draft": EDITORS_USED, "delete public": EDITORS_USED},
     "source": RECORD | IMPORT | DELETE_USED,
     "entity": RECORD | IMPORT | DELETE_USED,
@@ -205,19 +215,25 @@ def addresses(db):
             public.article.pk,
         ],
     }
-    queries = {"admin:autocomplete": "?app_label=articles&model_name=mention&field_name=entity"}
+    queries = {
+        "admin:autocomplete": "?app_label=articles&model_name=mention&field_name=entity",
+        "admin:articles_article_annotate_news": "?seen=0&text_version=1",
+        "admin:articles_article_annotate_occurrences": "?start=0&end=1&text_version=1",
+    }
 
     def address(row: Row) -> str:
         if row.pattern == "admin:the-rest":
             return "/admin/no-such-page/"
         if row.pattern == "admin:app_list":
             return reverse(row.pattern, args=[row.which])
-        if row.page in ("change", "delete", "history", "move", "password_change", "redirect"):
+        query = queries.get(row.pattern, "")
+        page, _, asked = row.page.partition("_")
+        if page in ("annotate", "change", "delete", "history", "move", "password", "redirect"):
             record = records.get(row.model) or records[row.model, row.which]
             if row.page == "redirect":
                 return f"/admin/{row.model.replace('_', '/')}/{record.pk}/"
-            return reverse(row.pattern, args=[record.pk])
-        query = queries.get(row.pattern, "")
+            more = ["add_mentions"] if asked == "do" else []
+            return reverse(row.pattern, args=[record.pk, *more]) + query
         return reverse(row.pattern, args=arguments.get(row.pattern, [])) + query
 
     return address
@@ -249,10 +265,10 @@ def met(answer) -> str:
     return OPEN if any(sign in main for sign in TO_WORK_WITH) else READ
 
 
-# What is on an admin page on which one can save, delete, add, export or import.
+# What is on an admin page on which one can save, delete, add, export, import or annotate.
 TO_WORK_WITH = (
     *('name="_save"', 'name="post" value="yes"', 'value="Export"', 'type="file"'),
-    *('class="addlink"', 'name="new_password1"', 'name="password1"'),
+    *('class="addlink"', 'name="new_password1"', 'name="password1"', 'id="bench-tools"'),
 )
 
 
