@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from articles.editing import annotate, ledger, records
 from articles.editing.articles import publish_article
 from articles.editing.undo import undo
-from articles.models import Article, Change, Entity, Mention, Quotation, TextVersion
+from articles.models import Alias, Article, Change, Entity, Mention, Quotation, TextVersion
 from tests.editing.scene import (
     BODY,
     draft,
@@ -91,8 +91,12 @@ def test_only_ones_own_changes_once_and_only_annotations():
         undo(made, by=by)
     article.refresh_from_db()
     publish_article(article, by=by, based_on=article.row_version)
-    with pytest.raises(ValidationError, match="Only annotations"):
-        undo(latest(), by=by)
+    published = latest()
+    with ledger.change("add_entity", by=by) as mixed:
+        records.add(Alias(entity=entity("Tokyo", by=by), name="東京", language="ja"), by=by)
+    for other in (published, mixed):
+        with pytest.raises(ValidationError, match="Only annotations"):
+            undo(other, by=by)
 
 
 def test_an_annotator_does_not_undo_what_readers_see():
