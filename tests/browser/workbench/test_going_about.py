@@ -86,7 +86,7 @@ def test_single_keys_act_in_the_text_and_the_list_only(article, desk):
     assert at.page.locator("#mention-entity-find").input_value() == "mqcado?/"
     assert at.page.locator("#quotation-panel, #find-panel").locator("visible=true").count() == 0
     at.press("Escape", "Escape")
-    at.page.locator("#bench-undo").evaluate("button => button.disabled")
+    assert at.page.locator("#bench-undo").is_disabled()
     at.page.locator("#bench-filter").focus()
     at.press("j", "m")
     assert not at.page.locator("#mention-panel").is_visible()

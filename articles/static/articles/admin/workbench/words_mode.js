@@ -50,8 +50,10 @@ export class WordsMode {
     const { id, row } = passage;
     const verb = annotation.type === "mention" ? "change_mention" : "change_piece";
     const label = `Change the words to “${shortened(bench.text.words(...place))}”`;
-    if (await bench.carryOut(null, verb, { id, row, place }, label)) {
-      const now = bench.store.get(annotation.id);
+    const answer = await bench.carryOut(null, verb, { id, row, place }, label);
+    const now = bench.store.get(annotation.id);
+    const isStillThere = String(bench.selection.range) === String(place);
+    if (answer && now && isStillThere) {
       bench.setCurrent(now, { move: false, passage: passages(now).find((one) => one.id === id) });
     }
   }
