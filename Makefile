@@ -5,6 +5,8 @@
 
 PORT ?= 8000
 ARGS ?=
+# One more than there are processors: tests in the browser wait for it half of their time.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 CANDIDATES = python3 python3.13 python3.12 python3.11 python3.14 python
 PYTHON ?= $(firstword $(foreach name,$(CANDIDATES),$(shell $(name) -c \
@@ -45,7 +47,7 @@ staticfiles/staticfiles.json: $(VENV)/installed $(STATIC_SOURCES) | .env
 # --- Checking ----------------------------------------------------------------------------
 
 test: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 BENCHMARKS = $(sort $(wildcard benchmarks/bench_*.py))
 

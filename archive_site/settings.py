@@ -1,7 +1,7 @@
 """Settings of the archive, taken from the environment.
 
 DATABASE_URL, REPLICA_URLS, SECRET_KEY, DEBUG, ALLOWED_HOSTS,
-CSRF_TRUSTED_ORIGINS and SITE_URL are described in docs/operators.md. They may
+CSRF_TRUSTED_ORIGINS, SITE_URL and FOUR_EYES are described in docs/operators.md. They may
 stand in a file `.env` beside manage.py. Without DEBUG everything here is safe
 for production; whether browsers are held to https follows from SITE_URL.
 """
@@ -117,6 +117,10 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 
+# With this flag nobody publishes what only they have worked on.
+FOUR_EYES = environment.flag("FOUR_EYES")
+
+
 # --- Language and time -------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
@@ -169,7 +173,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
-AXES_CLIENT_IP_CALLABLE = "archive_site.client_address.client_address"
+CLIENT_ADDRESS_CALLABLE = "archive_site.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = CLIENT_ADDRESS_CALLABLE
 AXES_ALLOWED_CORS_ORIGINS = SITE_URL
 AXES_VERBOSE = False
 

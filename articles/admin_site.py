@@ -10,13 +10,14 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from .models import SPAN_MODELS, AnchorState, Article, Entity, Mention, Quotation, Source, Status
+from .editing.review import pending_count
+from .models import Article, Entity, Mention, Quotation, Report, ReportStatus, Source, Status
 
 GROUPS = (
     ("Articles", ("Article", "Quotation", "Mention", "Citation")),
     ("Sources", ("Source", "Derivation", "SourceAgent")),
     ("Entities", ("Entity",)),
-    ("Journal", ("Change", "TextVersion")),
+    ("Journal", ("Report", "Correction", "EntityMerge", "SourceMerge", "Change", "TextVersion")),
     (
         "Parts, to look through and export",
         (
@@ -79,16 +80,16 @@ def overview(request) -> list[tuple[int, str, str]]:
         name = model._meta.model_name
         if request.user.has_perm(f"articles.view_{name}"):
             address = reverse(f"admin:articles_{name}_changelist")
-            told.append((model.objects.count(), capfirst(model._meta.verbose_name_plural), address))
-    for model in SPAN_MODELS:
-        # Few rows by nature, and found through no index: asked last, shown only if there are any.
-        waiting = model.objects.filter(state__in=[AnchorState.CHANGED, AnchorState.ORPHAN]).count()
-        if waiting:
-            name = model._meta.model_name
-            address = reverse(f"admin:articles_{name}_changelist")
-            told.append(
-                (waiting, f"{capfirst(model._meta.verbose_name_plural)} to confirm", address)
-            )
+            records = model.objects
+            number = (records.standing() if hasattr(records, "standing") else records).count()
+            told.append((number, capfirst(model._meta.verbose_name_plural), address))
+    told.append(
+        (pending_count(), "Annotations to review", reverse("admin:articles_article_reviews"))
+    )
+    if request.user.has_perm("articles.view_report"):
+        address = reverse("admin:articles_report_changelist")
+        waiting = Report.objects.filter(status=ReportStatus.OPEN).count()
+        told.append((waiting, "Reports to answer", f"{address}?status__exact=open"))
     return told
 
 

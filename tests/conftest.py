@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import SimpleTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -22,17 +23,29 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Give tests with real transactions the rows of the migrations back (groups, permissions).
+    """Mark what uses a database; give tests with real transactions the migrations' rows back.
 
-    Such a test empties the whole database when it ends.
+    Such a test empties the whole database when it ends, groups and permissions included. Tests
+    without the mark need not be run once more on another database: `make test ARGS="-m database"`.
     """
     for item in items:
         marker = item.get_closest_marker("django_db")
-        if {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())) or (
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if {"transactional_db", "live_server"} & fixtures or (
             marker and marker.kwargs.get("transaction")
         ):
             item.fixturenames.append("django_db_serialized_rollback")
+        if item.get_closest_marker("any_database"):
+            continue
+        by_class = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+        if (
+            marker
+            or by_class
+            or {"db", "transactional_db", "live_server", "django_db_setup"} & fixtures
+        ):
+            item.add_marker("database")
 
 
 @pytest.fixture

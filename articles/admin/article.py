@@ -11,30 +11,32 @@ from ..exchange.resources import ArticleResource
 from ..models import Article, Change, Citation, Entity, Mention, Quotation
 from .article_history import ArticleHistory
 from .article_moves import MovesArticles
+from .duplicates import AsksForArticle
 from .filters import one_record_filter, year_filter
 from .links import add_address, count_of, counted, link, linked, linked_count, list_address
 from .passages import text_context
 from .record import RecordAdmin
-from .record_form import RecordForm, VerbatimField
+from .record_form import VerbatimField
+from .revising import RevisesArticles
 from .slug import OptionalSlug
 from .transfer import Imports
 from .workbench import AnnotatesArticles
 
 
-class ArticleForm(OptionalSlug, RecordForm):
+class ArticleForm(OptionalSlug, AsksForArticle):
     """An article and, when it is new, its text."""
 
     body = VerbatimField(
         label="Text",
         widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField verbatim"}),
         help_text="The whole text as published, without the title: paste it as it stands. Every "
-        "character is kept, each line is a paragraph. It is not changed later on this page.",
+        "character is kept, each line is a paragraph. Later it is changed by revising it.",
         error_messages={"required": "An article has a body: enter its text."},
     )
 
 
 @admin.register(Article)
-class ArticleAdmin(AnnotatesArticles, MovesArticles, Imports, RecordAdmin):
+class ArticleAdmin(AnnotatesArticles, RevisesArticles, MovesArticles, Imports, RecordAdmin):
     form = ArticleForm
     resource_classes = (ArticleResource,)
     list_display = (

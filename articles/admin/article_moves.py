@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from ..editing import articles as verbs
+from ..editing.review import pending_count
 from ..models import Article, Status
 from .links import change_address
 from .record_form import errors_by_field
@@ -156,5 +157,6 @@ class MovesArticles:
                 and may_change
                 and request.user.has_perm(move.permission)
             ],
+            "waiting": pending_count(article),
             "problems": [] if article.status == Status.PUBLISHED else verbs.missing(article),
         }

@@ -6,15 +6,16 @@ from django.utils.html import format_html
 
 from ..exchange.resources import EntityResource
 from ..models import Alias, Article, Entity, Identifier, Mention, Quotation, SourceAgent
+from .duplicates import AsksForEntity
 from .filters import exists_filter, year_filter
 from .links import add_address, count_of, linked_count, list_address
+from .merging import MergesRecords
 from .record import PartInline, RecordAdmin
-from .record_form import RecordForm
 from .slug import OptionalSlug
 from .transfer import Imports
 
 
-class EntityForm(OptionalSlug, RecordForm):
+class EntityForm(OptionalSlug, AsksForEntity):
     pass
 
 
@@ -38,7 +39,7 @@ class IdentifierInline(PartInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(Imports, RecordAdmin):
+class EntityAdmin(MergesRecords, Imports, RecordAdmin):
     form = EntityForm
     resource_classes = (EntityResource,)
     inlines = (AliasInline, IdentifierInline)

@@ -58,7 +58,9 @@ class ChangeAdmin(ReadOnly, SearchesFolded, admin.ModelAdmin):
 
     @admin.display(description="by", ordering="by__username")
     def who(self, change):
-        return str(change.by) if change.by_id else "a command"
+        if change.by_id is None:
+            return "a reader" if change.verb == "report_error" else "a command"
+        return str(change.by)
 
     @admin.display(description="what was done", ordering="verb")
     def what(self, change):

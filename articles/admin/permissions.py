@@ -13,6 +13,8 @@ def allowed(request, action: str, record) -> bool:
     """
     if getattr(request, "refusals", None):
         return True
+    if getattr(owner(record), "merged_into_id", None) is not None:
+        return False
     answers = request.__dict__.setdefault("_answers_of_may", {})
     top = owner(record)
     key = (action, type(record), type(top), top.pk)

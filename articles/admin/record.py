@@ -79,7 +79,10 @@ class PartInline(GuardedInline, admin.TabularInline):
     view_on_site = False
 
     def get_fields(self, request, obj=None):
-        return [*super().get_fields(request, obj), "seen_version"]
+        fields = super().get_fields(request, obj)
+        if obj is not None and not self.has_change_permission(request, obj):
+            return fields
+        return [*fields, "seen_version"]
 
 
 class SpanInline(ShowsPassage, PartInline):

@@ -51,7 +51,7 @@ class SavesByVerbs:
         except PermissionDenied:
             if object_id is None or not self.has_change_permission(request):
                 raise
-            request.refusals = {None: PermissionDenied(SETTLED)}
+            request.refusals = {None: PermissionDenied(self.denial(object_id))}
         # Forms with refusals never validate, so this only shows them.
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -64,6 +64,10 @@ class SavesByVerbs:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             formset.form.refusals = getattr(request, "refusals", formset.form.refusals)
             yield formset, inline
+
+    def denial(self, object_id: str) -> str:
+        """Why the form of this record, shown before, may not be saved now."""
+        return SETTLED
 
     def add_record(self, request, record, form) -> None:
         records.add(record, by=request.user)

@@ -7,6 +7,7 @@ from ..exchange.resources import SourceResource
 from ..models import Citation, Derivation, Quotation, Source, SourceAgent
 from .filters import exists_filter, year_filter
 from .links import add_address, count_of, counted, link, linked_count, list_address
+from .merging import MergesRecords
 from .record import RecordAdmin
 from .record_form import RecordForm
 from .slug import OptionalSlug
@@ -18,7 +19,7 @@ class SourceForm(OptionalSlug, RecordForm):
 
 
 @admin.register(Source)
-class SourceAdmin(Imports, RecordAdmin):
+class SourceAdmin(MergesRecords, Imports, RecordAdmin):
     form = SourceForm
     resource_classes = (SourceResource,)
     list_display = (

@@ -33,7 +33,7 @@ def writing(
     with ledger.change(
         verb, by=by, article=article, based_on_text=based_on, request=request
     ) as entry:
-        _text_at(article, based_on)
+        text_at(article, based_on)
         yield entry
 
 
@@ -66,7 +66,7 @@ def add_mentions(
     """Record that each of `places` names `entity`: all of them, or none."""
     verb = "add_mention" if len(places) == 1 else "add_mentions"
     with ledger.change(verb, by=by, article=article, based_on_text=based_on):
-        text = _text_at(article, based_on)
+        text = text_at(article, based_on)
         added = []
         for start, end in places:
             mention = Mention(article=article, entity=entity, certainty=certainty, note=note)
@@ -85,7 +85,7 @@ def add_quotation(quotation: Quotation, spans: list[Piece], *, by, based_on: int
     if SpanRole.CONTENT not in {role for role, _, _ in spans}:
         raise ValidationError("Mark the content of the quotation: what is said.", code="no_content")
     with ledger.change("add_quotation", by=by, article=article, based_on_text=based_on):
-        text = _text_at(article, based_on)
+        text = text_at(article, based_on)
         records.add(quotation, by=by)
         _add_pieces(quotation, spans, text, Counter(), by=by)
     return quotation
@@ -97,7 +97,7 @@ def add_pieces(
     """Add `(role, start, end)` each to a quotation, numbered after those of the same role."""
     article = quotation.article
     with ledger.change("add_pieces", by=by, article=article, based_on_text=based_on):
-        text = _text_at(article, based_on)
+        text = text_at(article, based_on)
         if not Quotation.objects.filter(pk=quotation.pk).exists():
             raise ledger.Stale(None, "This quotation was deleted by somebody else in the meantime.")
         highest = quotation.spans.order_by().values_list("role").annotate(Max("order"))
@@ -123,7 +123,7 @@ def replace_span(span, start: int, end: int, *, by, based_on: int, based_on_text
     verb = f"change_{span._meta.model_name}"
     with ledger.change(verb, by=by, article=article, based_on_text=based_on_text):
         ledger.remember(span)
-        span.place(_text_at(article, based_on_text), start, end)
+        span.place(text_at(article, based_on_text), start, end)
         return records.change(span, by=by, based_on=based_on)
 
 
@@ -139,8 +139,11 @@ def _add_pieces(
     return added
 
 
-def _text_at(article: Article, number: int):
-    """The current text, if it still is version `number`. Raises Stale."""
+def text_at(article: Article, number: int):
+    """The current text of an article, which is locked, if it still is version `number`.
+
+    Raises Stale, or ValidationError when there is no text.
+    """
     current = lock_article(article).current_text
     if current is None:
         raise ValidationError("The article has no text yet.", code="no_text")

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
+from django.utils import timezone
 
 from ..lineage import lineage
 from ..models import (
@@ -9,14 +10,18 @@ from ..models import (
     AnchorState,
     Article,
     Basis,
+    CorrectionKind,
     Source,
     SpanRole,
     Status,
     TextVersion,
 )
 from ..text.normalise import normalise
-from . import ledger, records
+from . import corrections, ledger, records
+from .four_eyes import require_second_pair
 from .locks import lock_article
+
+_NAMED = 20  # of each kind that waits for review; the rest are counted
 
 
 def create_article(article: Article, body: str, *, by, reason: str = "") -> Article:
@@ -55,6 +60,14 @@ def delete_article(article: Article, *, by, based_on: int, reason: str = "") -> 
     records.delete(article, by=by, based_on=based_on, reason=reason)
 
 
+def note_shown(article: Article) -> None:
+    """Note that readers see the current text, if they do: they can go on reading it later."""
+    text = article.current_text
+    if article.is_public and article.text_is_public and text.shown_at is None:
+        text.shown_at = timezone.now()
+        text.save(update_fields=["shown_at"])
+
+
 def missing(article: Article) -> list[str]:
     """What stands in the way of publishing, one sentence each; empty when nothing does."""
     problems = []
@@ -63,14 +76,14 @@ def missing(article: Article) -> list[str]:
     for quotation in article.quotations.exclude(spans__role=SpanRole.CONTENT):
         problems.append(f"Quotation {quotation.number} has no content span.")
     for model in SPAN_MODELS:
-        spans = model.objects.filter(text_version__article=article).exclude(
-            state__in=[AnchorState.OK, AnchorState.MOVED]
-        )
+        spans = model.objects.filter(text_version__article=article).exclude(state=AnchorState.OK)
         problems += [
             f"{model._meta.verbose_name.capitalize()} {span} is not confirmed "
             f"({span.get_state_display()})."
-            for span in spans
+            for span in spans[:_NAMED]
         ]
+        if (more := spans.count() - _NAMED) > 0:
+            problems.append(f"… and {more:,} more {model._meta.verbose_name_plural}.")
     sources = Source.objects.filter(Q(citations__article=article) | Q(quotations__article=article))
     behind = lineage(sources, public_only=False, evidence=True)
     for step in behind.steps.values():
@@ -126,9 +139,20 @@ def _move(article, verb, before, after, by, based_on, reason) -> Article:
                 f"can become {Status(after).label}.",
                 code="wrong_status",
             )
-        if after == Status.PUBLISHED and (problems := missing(stored)):
-            raise ValidationError(problems, code="incomplete")
+        if after == Status.PUBLISHED:
+            if problems := missing(stored):
+                raise ValidationError(problems, code="incomplete")
+            require_second_pair(stored, by=by)
+        returning = stored.status == Status.WITHDRAWN
+        if after == Status.WITHDRAWN:
+            note_shown(stored)
         stored.status, stored.status_reason = after, reason
         ledger.describe_change(stored, stored, based_on=based_on)
         ledger.update(stored, based_on=based_on)
+        if after == Status.PUBLISHED:
+            note_shown(stored)
+        if after == Status.WITHDRAWN:
+            corrections.log(CorrectionKind.WITHDRAWN, stored)
+        elif after == Status.PUBLISHED and returning:
+            corrections.log(CorrectionKind.RESTORED, stored)
     return stored

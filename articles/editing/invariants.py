@@ -5,9 +5,7 @@ Records come in batches, and a body of text is read once for all spans that stan
 memory needed does not grow with the archive.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, Max, OuterRef, Subquery
@@ -33,33 +31,21 @@ from ..models import (
 )
 from ..text.normalise import normalise
 from ..text.occurrences import context
+from .checking import ROWS, Problem, Progress, all_of, batches
+from .merge_plan import REFERENCES
+from .merging import MERGES
 
-_ROWS = 500
-_CHARACTERS = 2_000_000
 _OWNERS = {QuotationSpan: "quotation", CitationSpan: "citation"}
 _RECORDS = (
     *(Entity, Alias, Identifier, Source, Derivation, SourceAgent, Article, Citation, Quotation),
     *SPAN_MODELS,
 )
 
-Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something that is not as it must be: the record to look at, and what is wrong with it."""
-
-    record: object
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.record._meta.verbose_name} {self.record.public_id}: {self.message}"
-
 
 def check_texts(progress: Progress) -> Iterator[Problem]:
     """Texts are what their fingerprints say; spans stand where they say, in the current text."""
     texts = TextVersion.objects.select_related("article").order_by("pk").iterator(chunk_size=20)
-    for batch in _batches(texts, weight=lambda text: len(text.body)):
+    for batch in batches(texts, weight=lambda text: len(text.body)):
         by_key = {text.pk: text for text in batch}
         for text in batch:
             yield from _underived(text)
@@ -69,7 +55,7 @@ def check_texts(progress: Progress) -> Iterator[Problem]:
             spans = model.objects.filter(text_version__in=by_key).order_by("pk")
             if model in _OWNERS:
                 spans = spans.select_related(_OWNERS[model])
-            for span in spans.iterator(chunk_size=_ROWS):
+            for span in spans.iterator(chunk_size=ROWS):
                 yield from _misplaced(span, by_key[span.text_version_id])
         progress(len(batch))
 
@@ -82,7 +68,7 @@ def check_current_texts(progress: Progress) -> Iterator[Problem]:
         .defer("current_text__body")
         .annotate(latest=Subquery(latest.values("number")[:1]))
     )
-    for article in _all(articles, progress):
+    for article in all_of(articles, progress):
         text = article.current_text
         if text is None:
             yield Problem(article, f"has no text, and is {article.get_status_display()}")
@@ -98,7 +84,7 @@ def check_values(progress: Progress) -> Iterator[Problem]:
     """Every value keeps its field's rules, and columns that follow from others do follow."""
     for model in _RECORDS:
         relations = {field.name for field in model._meta.fields if field.is_relation}
-        for record in _all(model.objects.all(), progress):
+        for record in all_of(model.objects.all(), progress):
             yield from _underived(record)
             try:
                 record.clean_fields(exclude=relations)
@@ -127,18 +113,18 @@ def check_evidence(progress: Progress) -> Iterator[Problem]:
     """What is called stated has words that state it."""
     for model in (Derivation, SourceAgent):
         claims = model.objects.filter(basis=Basis.STATED, spans=None)
-        for claim in _all(claims, progress):
+        for claim in all_of(claims, progress):
             yield Problem(claim, "is called stated, but no words are given that state it")
 
 
 def check_quotations(progress: Progress) -> Iterator[Problem]:
     """Quotations have content, and no number is given twice, even after a deletion."""
-    for quotation in _all(Quotation.objects.exclude(spans__role=SpanRole.CONTENT), progress):
+    for quotation in all_of(Quotation.objects.exclude(spans__role=SpanRole.CONTENT), progress):
         yield Problem(quotation, "has no content span")
     others = Quotation.history.filter(
         article_id=OuterRef("article_id"), number=OuterRef("number")
     ).exclude(public_id=OuterRef("public_id"))
-    for quotation in _all(Quotation.objects.filter(Exists(others)), progress):
+    for quotation in all_of(Quotation.objects.filter(Exists(others)), progress):
         yield Problem(quotation, f"has number {quotation.number}, which another one had before")
 
 
@@ -147,11 +133,29 @@ def check_slugs(progress: Progress) -> Iterator[Problem]:
     for model in (Article, Source, Entity):
         past = model._meta.get_field("past_slugs").related_model.objects.select_related("record")
         clashes = past.filter(slug__in=model.objects.values("slug"))
-        for clash in _all(clashes, progress):
+        for clash in all_of(clashes, progress):
             holder = model.objects.get(slug=clash.slug)
             yield Problem(
                 holder, f"its slug “{clash.slug}” is a past one of {clash.record.public_id}"
             )
+
+
+def check_merges(progress: Progress) -> Iterator[Problem]:
+    """A merged record is so by exactly one merge that stands, and nothing refers to it."""
+    for model, merges in MERGES.items():
+        gone = model.objects.exclude(merged_into=None)
+        for record in all_of(gone, progress):
+            into = list(
+                merges.objects.standing().filter(merged=record).values_list("into", flat=True)
+            )
+            if into != [record.merged_into_id]:
+                yield Problem(record, f"is merged into {record.merged_into}, by {len(into)} merges")
+        for merge in all_of(merges.objects.standing().filter(merged__merged_into=None), progress):
+            yield Problem(merge, f"stands, but {merge.merged} is not merged")
+        for reference in REFERENCES[model]:
+            users = reference.model.objects.exclude(**{f"{reference.field}__merged_into": None})
+            for user in all_of(users.exclude(**{reference.field: None}), progress):
+                yield Problem(user, f"refers by {reference.field} to a merged {model.__name__}")
 
 
 def check_history(progress: Progress) -> Iterator[Problem]:
@@ -159,8 +163,8 @@ def check_history(progress: Progress) -> Iterator[Problem]:
     for model in (*_RECORDS, TextVersion):
         history = model.history.model
         names = [field.attname for field in history.tracked_fields]
-        records = model.objects.only(*names).order_by("pk").iterator(chunk_size=_ROWS)
-        for batch in _batches(records):
+        records = model.objects.only(*names).order_by("pk").iterator(chunk_size=ROWS)
+        for batch in batches(records):
             last = (
                 history.objects.filter(id__in=[record.pk for record in batch])
                 .order_by()
@@ -183,6 +187,7 @@ CHECKS = (
     ("evidence of what is stated", check_evidence),
     ("quotations", check_quotations),
     ("addresses", check_slugs),
+    ("merges", check_merges),
     ("history", check_history),
 )
 
@@ -221,23 +226,3 @@ def _unrecorded(record, row, names: list[str]) -> Iterator[Problem]:
     differing = [name for name in names if getattr(record, name) != getattr(row, name)]
     if differing:
         yield Problem(record, f"its history does not know the present {', '.join(differing)}")
-
-
-def _all(records, progress: Progress) -> Iterator:
-    for batch in _batches(records.order_by("pk").iterator(chunk_size=_ROWS)):
-        yield from batch
-        progress(len(batch))
-
-
-def _batches(records: Iterable, weight: Callable[..., int] = lambda record: 1) -> Iterator[list]:
-    """Lists of at most `_ROWS` records, shorter where they weigh more than `_CHARACTERS`."""
-    records = iter(records)
-    while batch := list(islice(records, 1)):
-        heaviness = weight(batch[0])
-        while len(batch) < _ROWS and heaviness < _CHARACTERS:
-            following = next(records, None)
-            if following is None:
-                break
-            batch.append(following)
-            heaviness += weight(following)
-        yield batch

@@ -11,6 +11,7 @@ from django.db.models import F
 from ..models.change import Change, under_way
 from ..models.record import Record
 from ..models.wellformed import validate_characters
+from .bulk import remember_as_found
 
 # PostgreSQL's code for two transactions that waited for each other, of which it ended this one.
 _DEADLOCK = "40P01"
@@ -204,7 +205,7 @@ def _store(record: Record, **how) -> None:
 def _take_turn(record: Record, based_on: int) -> None:
     """Raise the row version, which also locks the row, or say that it is no longer `based_on`."""
     model = type(record)
-    _remember_as_found(record)
+    remember_as_found(model._base_manager.filter(pk=record.pk))
     rows = model._base_manager.filter(pk=record.pk, row_version=based_on)
     if not rows.update(row_version=F("row_version") + 1):
         current = model._base_manager.filter(pk=record.pk).first()
@@ -215,20 +216,3 @@ def _take_turn(record: Record, based_on: int) -> None:
             if current
             else f"This {what} was deleted by somebody else in the meantime.",
         )
-
-
-def _remember_as_found(record: Record) -> None:
-    """Give a record without history (from a fixture) a first row, so that “before” is known."""
-    history = type(record).history.model
-    if history.objects.filter(**{record._meta.pk.attname: record.pk}).exists():
-        return
-    found = type(record)._base_manager.filter(pk=record.pk).first()
-    if found is None:
-        return
-    history.objects.create(
-        history_date=found.modified_at,
-        history_type="+",
-        history_change_reason="as found, before its first recorded change",
-        change=None,
-        **{field.attname: getattr(found, field.attname) for field in history.tracked_fields},
-    )

@@ -5,9 +5,11 @@ do not wait for each other. Where a form cannot keep to it (a new source is stor
 chosen, before where it comes from), the database ends one of the two; `ledger.change` says so.
 """
 
+from collections.abc import Iterable
 from zlib import crc32
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from ..models import Article
 from .ledger import Stale
@@ -15,13 +17,17 @@ from .ledger import Stale
 # Names of PostgreSQL's advisory locks; any numbers, as long as nothing else takes them.
 _DERIVATIONS = 0x61726368
 _SLUGS = 0x61726369
+_REPORTS = 0x61726370
 
 
 def lock_derivations() -> None:
     """Let nobody else add a derivation: two at once could close a circle neither sees."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_DERIVATIONS])
+    _lock(_DERIVATIONS)
+
+
+def lock_reports() -> None:
+    """Let nobody else send a report: together they could be more than an hour takes."""
+    _lock(_REPORTS)
 
 
 def lock_article(article: Article) -> Article:
@@ -36,9 +42,49 @@ def lock_article(article: Article) -> Article:
     return locked
 
 
+def lock_articles(articles: QuerySet) -> None:
+    """As `lock_article`, for all of `articles`, in the order of their keys."""
+    list(articles.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+def lock_records(model, keys: Iterable[int]) -> list:
+    """Records as stored now, in the order of `keys`; nobody else changes them, and whoever is to
+    refer to one of them waits (see `hold`). Raises Stale when one is gone.
+    """
+    keys = list(keys)
+    rows = model.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    found = {record.pk: record for record in rows}
+    if len(found) < len(set(keys)):
+        what = model._meta.verbose_name
+        raise Stale(None, f"This {what} was deleted by somebody else in the meantime.")
+    return [found[key] for key in keys]
+
+
+def hold(model, key: int) -> int | None:
+    """Let nobody merge or delete a record until what has come to refer to it is committed; return
+    the key of the record it was merged into, or None if it stands.
+
+    Any number may hold it at once. On PostgreSQL a foreign key by itself is checked at the end,
+    when a merge would no longer see what refers to the record it merged.
+    """
+    table = connection.ops.quote_name(model._meta.db_table)
+    lock = " FOR KEY SHARE" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT merged_into_id FROM {table} WHERE id = %s{lock}", [key])  # noqa: S608
+        row = cursor.fetchone()
+    return row and row[0]
+
+
 def lock_slug(model, stem: str) -> None:
     """Let nobody else look for a free slug of this `stem`: both would find the same one."""
     if connection.vendor == "postgresql":
         key = crc32(f"{model._meta.model_name} {stem}".encode()) - 2**31  # fits a signed integer
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_SLUGS, key])
+
+
+def _lock(name: int) -> None:
+    if connection.vendor != "postgresql":
+        return  # a write transaction of SQLite is alone anyway
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [name])

@@ -2,7 +2,8 @@
 
 from django.core.exceptions import ValidationError
 
-from ..models import Article, Quotation, Status
+from ..models import Article, Entity, Quotation, Source, Status
+from .locks import hold
 from .permission import owner
 
 _PERMANENT = {
@@ -40,6 +41,35 @@ def require_permanent(record, stored) -> None:
         )
     if errors:
         raise ValidationError(errors, code="permanent")
+
+
+def require_standing(record, stored=None) -> None:
+    """Raise ValidationError where a record just stored newly refers to one merged into another.
+
+    Asked after storing it: a merge under way at that moment has then been waited for.
+    """
+    for field in record._meta.concrete_fields:
+        if field.related_model not in (Entity, Source) or field.name == "merged_into":
+            continue
+        key = getattr(record, field.attname)
+        if key is None or (stored is not None and getattr(stored, field.attname) == key):
+            continue
+        if hold(field.related_model, key) is not None:
+            gone = field.related_model.objects.get(pk=key)
+            raise ValidationError(
+                {field.name: f"“{gone}” was merged into “{gone.merged_into}”: choose that one."},
+                code="merged",
+            )
+
+
+def refuse_merged(stored) -> None:
+    """A record merged into another stays as it is, so that the merge can be undone."""
+    if getattr(stored, "merged_into_id", None) is not None:
+        raise ValidationError(
+            f"“{stored}” was merged into “{stored.merged_into}”: undo the merge first, "
+            "or go on with that one.",
+            code="merged",
+        )
 
 
 def refuse_status(article: Article) -> None:

@@ -12,6 +12,7 @@ from ..models import (
     Derivation,
     DerivationSpan,
     Entity,
+    EntityMerge,
     Identifier,
     Mention,
     Quotation,
@@ -19,6 +20,7 @@ from ..models import (
     Source,
     SourceAgent,
     SourceAgentSpan,
+    SourceMerge,
     Status,
     TextVersion,
 )
@@ -77,6 +79,12 @@ def _(record):
 @owner.register(Identifier)
 def _(record):
     return record.entity
+
+
+@owner.register(EntityMerge)
+@owner.register(SourceMerge)
+def _(record):
+    return record.into
 
 
 def is_settled(record) -> bool:

@@ -12,9 +12,15 @@ from ..models import (
     Source,
     Span,
 )
-from . import ledger
+from . import corrections, ledger
 from .locks import lock_article, lock_derivations
-from .permanence import refuse_reuse, refuse_status, require_permanent
+from .permanence import (
+    refuse_merged,
+    refuse_reuse,
+    refuse_status,
+    require_permanent,
+    require_standing,
+)
 from .permission import is_settled, owner, require
 from .slugs import change_slug, give_slug, refuse_past_slug_of_another
 from .use import in_use
@@ -31,6 +37,7 @@ def add(record, *, by, reason: str = ""):
         _lock(record)
         require(by, "add", record)
         _require_current_text(record)
+        returning = bool(record.public_id)
         if isinstance(record, Article):
             refuse_status(record)
         if isinstance(record, Article | Entity | Source):
@@ -44,6 +51,9 @@ def add(record, *, by, reason: str = ""):
             refuse_past_slug_of_another(record)
         if isinstance(record, Article):
             ledger.describe_arrival(record)
+        require_standing(record)
+        if returning:
+            corrections.log_return(record)
     return record
 
 
@@ -59,10 +69,14 @@ def change(record, *, by, based_on: int, reason: str = ""):
         require(by, "change", stored)
         require(by, "change", record)
         _require_current_text(record)
+        refuse_merged(stored)
         if stored.row_version == based_on:
             require_permanent(record, stored)
+        seen = corrections.seen_by_readers(stored)
         _describe(record, based_on)
         ledger.update(record, based_on=based_on)
+        require_standing(record, stored)
+        corrections.log_change(record, seen)
         if isinstance(record, Article | Entity | Source):
             change_slug(record, stored.slug)
     return record
@@ -79,6 +93,7 @@ def delete(record, *, by, based_on: int, reason: str = "") -> None:
         stored = _stored(record)
         _lock(stored)
         require(by, "delete", stored)
+        refuse_merged(stored)
         if isinstance(record, Article):
             lock_article(record)
             if is_settled(record):
@@ -86,6 +101,7 @@ def delete(record, *, by, based_on: int, reason: str = "") -> None:
                     "Readers have seen this article: withdraw it instead.", code="published"
                 )
         _describe(record, based_on)
+        corrections.log_deletion(record, reason=reason)
         try:
             ledger.delete(record, based_on=based_on)
         except (ProtectedError, RestrictedError) as error:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from ..models import (
     Change,
     Derivation,
     DerivationSpan,
     Entity,
+    EntityMerge,
     Mention,
     Quotation,
     QuotationSpan,
     Source,
+    SourceMerge,
 )
 
 # What annotating writes, whatever is referred to before what refers to it.
@@ -83,6 +86,14 @@ def traces(change: Change) -> list[Trace]:
         for model in apps.get_app_config("articles").get_models()
         if hasattr(model, "history") and model not in MODELS
     )
+    if any(
+        model.objects.filter(Q(change=change) | Q(undone=change)).exists()
+        for model in (EntityMerge, SourceMerge)
+    ):
+        raise ValidationError(
+            "Merges are not undone here, but on a page of their own: Merges, on the editors’ desk.",
+            code="not_undoable",
+        )
     found = [trace for model in MODELS for trace in _of(model, change)]
     if not found or any(model.history.filter(change=change).exists() for model in others):
         raise ValidationError(

@@ -27,6 +27,9 @@ from .traces import MODELS, Trace, traces, values_of
 # An entity or a source that came with a Change, and then its parts that did.
 Family = list[Trace]
 
+_TAKEN_BACK = "Taken back by whoever added it."
+"""The reason readers are told."""
+
 _MORE = {
     Quotation: "Pieces were added to this quotation in the meantime.",
     Derivation: "Words were added to this derivation in the meantime.",
@@ -109,7 +112,7 @@ def _take_away(trace: Trace, *, by) -> None:
     """Delete a record, whose parts that came with it are gone before it. Others' stay."""
     if trace.model in _MORE and trace.current.spans.exists():
         raise ledger.Stale(trace.current, _MORE[trace.model])
-    records.delete(trace.current, by=by, based_on=trace.current.row_version)
+    records.delete(trace.current, by=by, based_on=trace.current.row_version, reason=_TAKEN_BACK)
 
 
 def _put_back(trace: Trace, *, by) -> None:

@@ -140,3 +140,9 @@ def editorial(*extra: Column) -> tuple[Column, ...]:
 
 
 NOTE = Column("note", "note", ColumnType.TEXT, "The editor’s own remark.")
+MERGED_INTO = Column(
+    "merged_into_id",
+    "merged_into__public_id",
+    ColumnType.IDENTIFIER,
+    "Id of the record this one was merged into; empty for one in its own right.",
+)

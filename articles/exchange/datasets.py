@@ -2,10 +2,13 @@
 
 from .articles import ARTICLES, TEXT_VERSIONS
 from .citations import CITATION_SPANS, CITATIONS
+from .corrections import CORRECTIONS
 from .dataset import Dataset
 from .entities import ALIASES, ENTITIES, IDENTIFIERS
 from .mentions import MENTIONS
+from .merges import MERGES
 from .quotations import QUOTATION_SPANS, QUOTATIONS
+from .reports import REPORTS
 from .sources import DERIVATION_SPANS, DERIVATIONS, SOURCE_AGENT_SPANS, SOURCE_AGENTS, SOURCES
 
 DATASETS: dict[str, Dataset] = {
@@ -18,6 +21,8 @@ DATASETS: dict[str, Dataset] = {
         MENTIONS,
         DERIVATIONS,
         CITATIONS,
+        CORRECTIONS,
+        MERGES,
         TEXT_VERSIONS,
         QUOTATION_SPANS,
         CITATION_SPANS,
@@ -26,6 +31,7 @@ DATASETS: dict[str, Dataset] = {
         SOURCE_AGENTS,
         SOURCE_AGENT_SPANS,
         DERIVATION_SPANS,
+        REPORTS,
     )
 }
 PUBLIC: dict[str, Dataset] = {

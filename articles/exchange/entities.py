@@ -1,7 +1,17 @@
 """Datasets: entities, their other names and their identifiers elsewhere."""
 
 from ..models import Alias, Entity, EntityKind, Identifier, Scheme
-from .columns import NOTE, Column, ColumnType, Listed, Relation, editorial, identity, reference
+from .columns import (
+    MERGED_INTO,
+    NOTE,
+    Column,
+    ColumnType,
+    Listed,
+    Relation,
+    editorial,
+    identity,
+    reference,
+)
 from .dataset import Dataset
 
 _ALIASES = Relation(Alias, "entity_id", ("name_folded",), as_owner=True)
@@ -40,7 +50,7 @@ ENTITIES = Dataset(
         ),
         NOTE,
     ),
-    editorial=editorial(),
+    editorial=editorial(MERGED_INTO),
 )
 
 ALIASES = Dataset(

@@ -5,7 +5,7 @@ What a ModelAdmin needs, and nothing else:
 * ``resource_classes = [export_resource("mentions")]`` for kinds that are exported only. Names are
   those of `exchange.datasets.DATASETS`: articles, text_versions, sources, source_agents,
   source_agent_spans, derivations, derivation_spans, citations, citation_spans, quotations,
-  quotation_spans, entities, aliases, identifiers, mentions.
+  quotation_spans, entities, aliases, identifiers, mentions, corrections, reports.
 * ``resource_classes = [ArticleResource]``, `SourceResource`, `EntityResource` for import and
   export.
 * ``formats = FORMATS`` (from `exchange.formats`): our CSV, XLSX and JSON, which guard formulae

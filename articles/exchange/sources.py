@@ -11,7 +11,17 @@ from ..models import (
     SourceAgentSpan,
     SourceKind,
 )
-from .columns import NOTE, Column, ColumnType, Listed, Relation, editorial, identity, reference
+from .columns import (
+    MERGED_INTO,
+    NOTE,
+    Column,
+    ColumnType,
+    Listed,
+    Relation,
+    editorial,
+    identity,
+    reference,
+)
 from .dataset import Dataset
 from .spans import SHOWN, SPAN, STATE, words_of
 
@@ -69,7 +79,7 @@ SOURCES = Dataset(
         *(column for role, who in _PARTS.items() for column in _agents(role, who)),
         NOTE,
     ),
-    editorial=editorial(),
+    editorial=editorial(MERGED_INTO),
 )
 
 SOURCE_AGENTS = Dataset(

@@ -3,9 +3,11 @@
 from .article import ArticleFilter
 from .base import RecordFilter, Sort
 from .citation import CitationFilter
+from .correction import CorrectionFilter
 from .derivation import DerivationFilter
 from .entity import EntityFilter
 from .mention import MentionFilter
+from .merge import MergeFilter
 from .quotation import QuotationFilter
 from .source import SourceFilter
 
@@ -17,6 +19,8 @@ FILTERS: dict[str, type[RecordFilter]] = {
     "mentions": MentionFilter,
     "derivations": DerivationFilter,
     "citations": CitationFilter,
+    "corrections": CorrectionFilter,
+    "merges": MergeFilter,
 }
 """By name of the dataset, which is also its address: `/articles/`, `/articles.csv` …"""
 
@@ -24,9 +28,11 @@ __all__ = [
     "FILTERS",
     "ArticleFilter",
     "CitationFilter",
+    "CorrectionFilter",
     "DerivationFilter",
     "EntityFilter",
     "MentionFilter",
+    "MergeFilter",
     "QuotationFilter",
     "RecordFilter",
     "Sort",

@@ -5,12 +5,15 @@ from .article import Article, Status, TextVersion
 from .basis import Basis
 from .change import Change
 from .citation import Citation, CitationRole, CitationSpan, Stance
+from .correction import Correction, CorrectionKind
 from .derivation import Derivation, DerivationKind, DerivationSpan
 from .entity import Alias, Entity, EntityKind
 from .identifier import Identifier, Scheme
 from .identity import ArticlePastSlug, EntityPastSlug, SourcePastSlug
 from .mention import Certainty, Mention
+from .merge import EntityMerge, Merge, SourceMerge
 from .quotation import Medium, Quotation, QuotationKind, QuotationSpan, SpanRole
+from .report import Report, ReportStatus
 from .source import Source, SourceKind
 from .span import AnchorState, Span
 
@@ -30,23 +33,30 @@ __all__ = [
     "Citation",
     "CitationRole",
     "CitationSpan",
+    "Correction",
+    "CorrectionKind",
     "Derivation",
     "DerivationKind",
     "DerivationSpan",
     "Entity",
     "EntityKind",
+    "EntityMerge",
     "EntityPastSlug",
     "Identifier",
     "Medium",
     "Mention",
+    "Merge",
     "Quotation",
     "QuotationKind",
     "QuotationSpan",
+    "Report",
+    "ReportStatus",
     "Scheme",
     "Source",
     "SourceAgent",
     "SourceAgentSpan",
     "SourceKind",
+    "SourceMerge",
     "SourcePastSlug",
     "Span",
     "SpanRole",

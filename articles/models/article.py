@@ -12,6 +12,7 @@ from django.utils import timezone
 from ..text.dates import describe
 from ..text.folding import fold
 from ..text.normalise import fingerprint
+from ..text.web_address import canonical
 from .change import History
 from .identity import Identified, IdentifiedQuerySet, Slugged
 from .record import (
@@ -74,6 +75,9 @@ class Article(Slugged, Record):
         help_text="The organisation that published it.",
     )
     url = models.URLField("address", max_length=2000, blank=True, help_text="Where it stood.")
+    url_key = models.CharField(
+        max_length=500, blank=True, default="", editable=False, db_index=True
+    )
     published = PartialDateField("date of publication")
     published_earliest = DateKeyField(db_index=True)
     published_latest = DateKeyField()
@@ -137,6 +141,7 @@ class Article(Slugged, Record):
     def derive(self) -> None:
         super().derive()
         self.title_folded = fold(self.title)[:500]
+        self.url_key = canonical(self.url)[:500]
 
     def date_in_words(self) -> str:
         """The date for readers: “date unknown”, “September 1940” …"""
@@ -149,9 +154,9 @@ class Article(Slugged, Record):
 
 class TextVersionQuerySet(IdentifiedQuerySet):
     def public(self):
-        """Texts readers may see: what an article says now, not what it said before."""
+        """Texts readers may see: what an article says now, and what it said to readers before."""
         return self.filter(
-            pk=F("article__current_text"),
+            Q(pk=F("article__current_text")) | Q(shown_at__isnull=False),
             article__status=Status.PUBLISHED,
             article__text_is_public=True,
         )
@@ -181,6 +186,14 @@ class TextVersion(Identified):
         related_name="+",
     )
     reason = models.TextField(blank=True, help_text="Why this version was made.")
+    shown_at = models.DateTimeField(
+        "shown to readers",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When readers could first see it, as far as that is known; what they saw, they "
+        "can go on reading.",
+    )
 
     history = History(excluded_fields=["body"])
     objects = TextVersionQuerySet.as_manager()

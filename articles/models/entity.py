@@ -33,6 +33,10 @@ class EntityKind(models.TextChoices):
 
 
 class EntityQuerySet(IdentifiedQuerySet):
+    def standing(self):
+        """Entities in their own right: not merged into another."""
+        return self.filter(merged_into=None)
+
     def public(self):
         """Entities reachable from a published article: named, speaking, publishing, or an agent
         of a public source.
@@ -42,7 +46,7 @@ class EntityQuerySet(IdentifiedQuerySet):
         from .quotation import Quotation
 
         this = OuterRef("pk")
-        return self.filter(
+        return self.standing().filter(
             Exists(Mention.objects.public().filter(entity=this))
             | Exists(Quotation.objects.public().filter(speaker=this))
             | Exists(Article.objects.public().filter(publisher=this))
@@ -75,6 +79,15 @@ class Entity(Slugged, Record):
     ended_earliest = DateKeyField()
     ended_latest = DateKeyField()
     note = NoteField()
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        help_text="The record this one turned out to be the same as.",
+    )
 
     objects = EntityQuerySet.as_manager()
 

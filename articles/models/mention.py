@@ -51,6 +51,7 @@ class Mention(Span):
         ordering = ["article", "start", "-end", "pk"]
         default_permissions = EXPORTABLE
         indexes = [
+            *Span.Meta.indexes,
             models.Index(fields=["article", "start"], name="mention_article_start"),
             models.Index(fields=["entity", "article"], name="mention_entity_article"),
         ]

@@ -63,9 +63,13 @@ SELECT id FROM reachable
 
 
 class SourceQuerySet(IdentifiedQuerySet):
+    def standing(self):
+        """Sources in their own right: not merged into another."""
+        return self.filter(merged_into=None)
+
     def public(self):
         """Sources reachable from a published article, through derivations too."""
-        return self.filter(pk__in=RawSQL(_REACHABLE, ()))  # constant SQL, no parameters
+        return self.standing().filter(pk__in=RawSQL(_REACHABLE, ()))  # constant SQL, no parameters
 
 
 class Source(Slugged, Record):
@@ -86,6 +90,15 @@ class Source(Slugged, Record):
     language = LanguageField(blank=True)
     url = models.URLField("address", max_length=2000, blank=True)
     note = NoteField()
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        help_text="The record this one turned out to be the same as.",
+    )
 
     objects = SourceQuerySet.as_manager()
 

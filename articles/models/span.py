@@ -76,6 +76,11 @@ class Span(Record):
 
     class Meta:
         abstract = True
+        indexes = [
+            models.Index(
+                name="%(class)s_pending", fields=["text_version"], condition=~Q(state="ok")
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="%(class)s_offsets",
@@ -105,6 +110,11 @@ class Span(Record):
 
     def __str__(self) -> str:
         return f"“{_shortened(self.exact)}”"
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether somebody has to look what became of it when the text changed."""
+        return self.state != AnchorState.OK
 
     def place(self, text_version, start: int, end: int) -> None:
         """Put the span at `start:end` of `text_version` and copy words and context from there.

@@ -1,8 +1,10 @@
 """Finding a record by the last part of its address, past ones included."""
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpResponsePermanentRedirect
+
+from ..models import Entity, Source
 
 
 class Moved(Exception):
@@ -19,7 +21,8 @@ class Moved(Exception):
 def by_slug(queryset: QuerySet, slug: str) -> Model:
     """The record of `queryset` with this slug.
 
-    Raises Moved when it is a past slug or the public id of one, Http404 otherwise.
+    Raises Moved when it is a past slug or the public id of one, or when what has this slug was
+    merged into one, however often; Http404 otherwise.
     """
     record = queryset.filter(slug=slug).first()
     if record is not None:
@@ -28,7 +31,21 @@ def by_slug(queryset: QuerySet, slug: str) -> Model:
         record = queryset.filter(**{lookup: slug}).first()
         if record is not None:
             raise Moved(record)
+    if (record := _merged_into(queryset, slug)) is not None:
+        raise Moved(record)
     raise Http404(f"There is no {queryset.model._meta.verbose_name} at this address.")
+
+
+def _merged_into(queryset: QuerySet, slug: str) -> Model | None:
+    """The record of `queryset` that a merged one with this slug, past slug or id has become."""
+    model = queryset.model
+    if not issubclass(model, Entity | Source):
+        return None
+    named = Q(slug=slug) | Q(past_slugs__slug=slug) | Q(public_id=slug)
+    record = model.objects.filter(named).first()
+    while record is not None and record.merged_into_id is not None:
+        record = record.merged_into
+    return record and queryset.filter(pk=record.pk).first()
 
 
 def permalink(record: Model) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -16,11 +17,13 @@ from ..models import (
     QuotationSpan,
     Source,
     SpanRole,
+    TextVersion,
 )
 from ..rendering.text import render_text
 from .addresses import Moved, by_slug, permalink
+from .corrections import newest_of
 from .readers import readers_page
-from .withdrawn import tombstone
+from .tombstones import withdrawn
 
 KIND_HEADINGS = {
     EntityKind.PERSON: "People",
@@ -30,6 +33,9 @@ KIND_HEADINGS = {
     EntityKind.WORK: "Works",
     EntityKind.CONCEPT: "Concepts",
 }
+
+
+CORRECTIONS = 20
 
 
 @dataclass(frozen=True)
@@ -62,14 +68,13 @@ class Group:
 
 @readers_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """One article in seven queries, however many annotations it has."""
+    """One article in eight queries, however many annotations it has."""
     try:
-        found = Article.objects.with_address().select_related("publisher", "current_text")
-        record = by_slug(found, slug)
+        record = by_slug(_articles(), slug)
     except Moved as moved:
         return moved.redirect()
     if not record.is_public:
-        return tombstone(request, record)
+        return withdrawn(request, record)
 
     text = record.current_text
     quotations = list(record.quotations.select_related("speaker", "source").order_by("number"))
@@ -91,8 +96,17 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "roots": origins.roots,
         "groups": _groups(mention.entity for mention in mentions),
         "permalink": permalink(record),
+        **newest_of(record, CORRECTIONS),
     }
     return render(request, "articles/article.html", context)
+
+
+def _articles() -> QuerySet:
+    """Articles with what their page needs; `version_count` is that of versions readers may see."""
+    texts = TextVersion.objects.public().filter(article=OuterRef("pk")).order_by()
+    count = texts.values("article").annotate(number=Count("pk")).values("number")
+    found = Article.objects.with_address().select_related("publisher", "current_text")
+    return found.annotate(version_count=Subquery(count))
 
 
 def _spans(article: Article, quotations: list[Quotation]) -> list[QuotationSpan]:

@@ -8,11 +8,13 @@ from django.shortcuts import render
 from ..models import Article, Entity, Mention, Quotation, QuotationSpan, SourceAgent, SpanRole
 from ..rendering.passage import passage
 from .addresses import Moved, by_slug, permalink
+from .corrections import newest_of
 from .lists import Paging
 from .readers import readers_page
 
 PASSAGES = 100
 QUOTATIONS = 20
+CORRECTIONS = 3
 
 
 @readers_page
@@ -50,6 +52,7 @@ def entity(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(publisher=record)
         .order_by("-published_latest", "title_folded", "pk")[:QUOTATIONS],
         "permalink": permalink(record),
+        **newest_of(record, CORRECTIONS),
     }
     return render(request, "articles/entity.html", context)
 

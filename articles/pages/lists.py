@@ -63,7 +63,7 @@ class Choice:
 def articles(request: HttpRequest) -> HttpResponse:
     """Every public article."""
     rows = Article.objects.public().select_related("publisher")
-    return _list(request, "articles", rows, quotation_count=_count(Quotation, "article"))
+    return record_list(request, "articles", rows, quotation_count=_count(Quotation, "article"))
 
 
 @readers_page
@@ -75,7 +75,7 @@ def quotations(request: HttpRequest) -> HttpResponse:
         .select_related("article", "speaker", "source")
         .prefetch_related(Prefetch("spans", queryset=content, to_attr="content_spans"))
     )
-    return _list(request, "quotations", rows)
+    return record_list(request, "quotations", rows)
 
 
 @readers_page
@@ -85,7 +85,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     rows = Source.objects.public().prefetch_related(
         Prefetch("agents", queryset=agents, to_attr="public_agents")
     )
-    return _list(
+    return record_list(
         request,
         "sources",
         rows,
@@ -98,10 +98,10 @@ def sources(request: HttpRequest) -> HttpResponse:
 def entities(request: HttpRequest) -> HttpResponse:
     """Every public entity with its other names."""
     rows = Entity.objects.public().prefetch_related("aliases")
-    return _list(request, "entities", rows, mention_count=_count(Mention, "entity"))
+    return record_list(request, "entities", rows, mention_count=_count(Mention, "entity"))
 
 
-def _list(request: HttpRequest, name: str, records: QuerySet, **counts) -> HttpResponse:
+def record_list(request: HttpRequest, name: str, records: QuerySet, **counts) -> HttpResponse:
     """Render `articles/<name>.html`; counts are added to the rows shown, not to those counted."""
     found = FILTERS[name](request.GET, queryset=records)
     found.form.label_suffix = ""
@@ -126,6 +126,7 @@ def _list(request: HttpRequest, name: str, records: QuerySet, **counts) -> HttpR
         "total": page.paginator.count,
         "paging": Paging(page, query),
         "csv": f"{csv}?{query.urlencode()}" if query else csv,
+        "query": query.urlencode(),
         "permalink": None if query else settings.SITE_URL + request.get_full_path(),
     }
     return render(request, f"articles/{name}.html", context)

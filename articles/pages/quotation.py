@@ -1,6 +1,6 @@
 """The page of a quotation: its passage, and the chain of attribution behind it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ..lineage import lineage
@@ -11,7 +11,7 @@ from ..rendering.text import render_text
 from ..text.occurrences import paragraph_at
 from .addresses import permalink
 from .readers import readers_page
-from .withdrawn import tombstone
+from .tombstones import deleted, withdrawn
 
 
 @readers_page
@@ -24,9 +24,9 @@ def quotation(request: HttpRequest, public_id: str) -> HttpResponse:
         .first()
     )
     if record is None:
-        raise Http404("There is no quotation at this address.")
+        return deleted(request, public_id)
     if not record.article.is_public:
-        return tombstone(request, record.article, "quotation")
+        return withdrawn(request, record.article, "quotation")
     spans = spans_of(record)
     origins = lineage([record.source] if record.source else [], evidence=True)
     neighbours = dict(record.article.quotations.values_list("number", "public_id"))
@@ -36,6 +36,7 @@ def quotation(request: HttpRequest, public_id: str) -> HttpResponse:
         "article": record.article,
         "pieces": _pieces(spans),
         "paragraphs": passage_of(record, spans),
+        "version": record.article.current_text.number if record.article.text_is_public else None,
         "chain": chain(origins, record.source) if record.source else None,
         "roots": origins.roots,
         "previous": _nearest(neighbours, record.number, -1),

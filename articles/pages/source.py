@@ -8,10 +8,12 @@ from ..lineage import lineage, resting_on
 from ..models import Citation, Derivation, Quotation, QuotationSpan, Source, SpanRole
 from ..rendering.chain import chain
 from .addresses import Moved, by_slug, permalink
+from .corrections import newest_of
 from .readers import readers_page
 
 SHOWN = 100
 """So many quotations and citations are shown; the rest is in the lists."""
+CORRECTIONS = 3
 
 
 @readers_page
@@ -49,5 +51,6 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "quotations": quotations[:SHOWN],
         "citations": citations[:SHOWN],
         "permalink": permalink(record),
+        **newest_of(record, CORRECTIONS),
     }
     return render(request, "articles/source.html", context)

@@ -40,7 +40,11 @@ def render_text(
 
 
 def _standing(spans):
-    return (span for span in spans if span.state != AnchorState.ORPHAN)
+    """Those that stand in the text, in an order that does not depend on how they came: of two
+    that end together, the one that begins first is outside wherever they are painted.
+    """
+    standing = (span for span in spans if span.state != AnchorState.ORPHAN)
+    return sorted(standing, key=lambda span: (span.start, -span.end, span.pk))
 
 
 def _first_pieces(quotation_spans: Iterable[QuotationSpan]) -> set[int]:

@@ -94,7 +94,8 @@ def one_of(closeness: Mapping[str, int]) -> Condition:
 
 
 def best(named: Named, condition: Condition, limit: int) -> list:
-    """Records with a name that matches, best first; then the more used, by name, by key.
+    """Records with a name that matches, best first; then the more used, by name, by key. None
+    that was merged into another.
 
     Each has `matched`, the name that matched best, and `uses`, how often it is used.
     """
@@ -113,6 +114,7 @@ def best(named: Named, condition: Condition, limit: int) -> list:
         first AS (
             SELECT record.id, best.closeness, {named.uses} AS uses
               FROM best JOIN {table} record ON record.id = best.record_id
+             WHERE record.merged_into_id IS NULL
              ORDER BY {order} LIMIT {limit:d}
         )
         SELECT record.*, {matched} AS matched, first.uses
@@ -123,12 +125,16 @@ def best(named: Named, condition: Condition, limit: int) -> list:
 
 
 def all_names(named: Named) -> str:
-    """Every folded name there is, one a line: to fetch each as a row would take far longer."""
+    """Every folded name there is, one a line: to fetch each as a row would take far longer.
+
+    What was merged into another is left out; its aliases are few, and `best` knows whose they are.
+    """
     join = {"sqlite": "group_concat", "postgresql": "string_agg"}[connection.vendor]
-    columns = [(named.model._meta.db_table, f"{named.name}_folded")]
+    own = f"{named.model._meta.db_table} WHERE merged_into_id IS NULL"
+    columns = [(own, f"{named.name}_folded")]
     if named.aliases:
         columns.append((named.aliases, "name_folded"))
-    parts = [f"(SELECT {join}({name}, %s) FROM {table})" for table, name in columns]  # noqa: S608
+    parts = [f"(SELECT {join}({name}, %s) FROM {rows})" for rows, name in columns]  # noqa: S608
     with connection.cursor() as cursor:
         # Folding leaves no line ends in a name.
         cursor.execute(f"SELECT {', '.join(parts)}", ["\n"] * len(parts))

@@ -4,7 +4,7 @@ A story's words are `zq<mark><field>z`, all in lower case: found or not found in
 tell which value of whose article readers can see.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Model
 
@@ -15,6 +15,7 @@ from articles.editing.articles import (
     submit_article,
     withdraw_article,
 )
+from articles.editing.revising import revise
 from articles.models import (
     Alias,
     Article,
@@ -28,6 +29,7 @@ from articles.models import (
     Source,
     SourceAgent,
     SourceAgentSpan,
+    TextVersion,
 )
 
 # What readers may see of a published article whose text they may not, and of one withdrawn.
@@ -35,6 +37,7 @@ WITHOUT_TEXT = {
     *("title", "byline", "rights", "note", "locator", "citationnote"),
     *("said", "cue", "attribution", "quotationnote", "describedspeaker", "reasonfornone"),
     *("source", "sourcenote", "sourcedescription", "root", "derivationnote", "claimnote"),
+    *("revisedbecause", "correctedbecause", "deletedbecause", "deletedspeaker"),
     *(
         entity + value
         for entity in ("publisher", "speaker", "agent")
@@ -43,7 +46,10 @@ WITHOUT_TEXT = {
 }
 TOMBSTONE = {"title", "withdrawnbecause"}
 # What nobody but editors sees, of any article.
-EDITORIAL = {"publishedbecause", "enteredbecause", "orphan", "orphansaid"}
+EDITORIAL = {
+    *("publishedbecause", "enteredbecause", "orphan", "orphansaid"),
+    *("unshown", "unshownbecause"),
+}
 
 BODY = """\
 A {secret} sentence names the {named}. “{said} one,” the {attribution} {cue}, “{said} two.”
@@ -59,6 +65,7 @@ class Story:
     article: Article
     records: dict[str, Model]
     words: dict[str, str]
+    addresses: dict[str, str] = field(default_factory=dict)
 
     def secrets(self, shown: set[str] | None = None) -> set[str]:
         """What may stand in no answer to readers, if only the fields `shown` may be."""
@@ -182,6 +189,36 @@ def publish(story: Story, by=None) -> Story:
     return story
 
 
+def correct(story: Story, by=None) -> Story:
+    """Do to a published story whatever the corrections log tells of, the text first."""
+    words, article = story.words, _fresh(story)
+    word = _Words(story.mark)
+    TextVersion(
+        article=article, number=2, body=word["unshown"], reason=word["unshownbecause"]
+    ).save()
+    body = f"{article.current_text.body}\n{word['added']}"
+    revise(article, body, by=by, based_on=1, reason=word["revisedbecause"])
+    article = _fresh(story)
+    said = Quotation.objects.get(pk=story.records["quotation"].pk)
+    said.medium = "writing"
+    records.change(said, by=by, based_on=said.row_version, reason=word["correctedbecause"])
+    deleted = annotate.add_quotation(
+        Quotation(article=article, kind="indirect", speaker_description=word["deletedspeaker"]),
+        [("content", *_at(article, words["said"] + " two"))],
+        by=by,
+        based_on=3,
+    )
+    named = annotate.add_mention(
+        article, *_at(article, "sentence"), story.records["entity"], by=by, based_on=3
+    )
+    story.addresses["deleted"] = deleted.get_absolute_url()
+    for record, why in ((deleted, "deletedbecause"), (named, "unnamedbecause")):
+        records.delete(record, by=by, based_on=record.row_version, reason=word[why])
+    story.records["correction"] = article.corrections.get(reason=word["correctedbecause"])
+    words |= word
+    return story
+
+
 def submit(story: Story, by=None) -> Story:
     """Hand a story in for review."""
     article = _fresh(story)
@@ -190,8 +227,8 @@ def submit(story: Story, by=None) -> Story:
 
 
 def withdraw(story: Story, by=None) -> Story:
-    """Publish a story and withdraw it again."""
-    publish(story, by)
+    """Publish a story, correct it and withdraw it again."""
+    correct(publish(story, by), by)
     article = _fresh(story)
     withdraw_article(
         article, by=by, based_on=article.row_version, reason=story.words["withdrawnbecause"]

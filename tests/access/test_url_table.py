@@ -15,10 +15,13 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from articles.models import Change
+from articles.editing.merging import merge
+from articles.editing.records import add
+from articles.editing.reporting import report_error, subject
+from articles.models import Change, Entity, Source
 from articles.models.record import Record
 from tests.access.conftest import ROLES
-from tests.access.stories import publish, tell
+from tests.access.stories import correct, publish, tell
 
 # What somebody meets: the page to work with, the page to read only, 403, the way to the login,
 # a redirect to somewhere else, nothing there, “cannot be deleted, it is in use”.
@@ -31,11 +34,15 @@ READERS = {
     f"articles:{name}"
     for name in (
         *("home", "articles", "article", "sources", "source", "quotations", "quotation"),
-        *("entities", "entity", "data"),
+        *("entities", "entity", "data", "versions", "version", "difference"),
+        *("corrections", "correction", "corrections-feed", "report-received"),
         *("articles-csv", "sources-csv", "quotations-csv", "entities-csv"),
-        *("mentions-csv", "derivations-csv", "citations-csv"),
+        *("mentions-csv", "derivations-csv", "citations-csv", "corrections-csv"),
+        "merges-csv",
     )
 }
+# What readers write into: it alone takes a POST and sets a cookie, against forged ones.
+FORMS = {"articles:report"}
 
 # --- The admin: ROLES in order, that is reader, staff without rights, Annotator, Editor,
 #     superuser ---------------------------------------------------------------------------
@@ -83,7 +90,20 @@ PART = RECORD | {
     "delete draft": NOBODY,
     "delete public": NOBODY,
 }
+MERGE = {"merge draft": EDITORS_ONLY, "merge public": EDITORS_ONLY}
+DONE = {
+    **dict.fromkeys(("changelist", "change", "history"), READING),
+    **dict.fromkeys(("add", "delete"), NOBODY),
+    **dict.fromkeys(("undo", "export"), EDITORS_ONLY),
+    "redirect": (LOGIN, ON, ON, ON, ON),
+}
 MOVE = {"move draft": (LOGIN, DENIED, ON, ON, ON), "move public": (LOGIN, DENIED, ON, ON, ON)}
+# Texts are revised by who may change the article; all may look what waits because of it.
+REVISE = {
+    "revise draft": WRITERS,
+    "revise public": EDITORS_ONLY,
+    **dict.fromkeys(("review", "reviews"), READING),
+}
 # The workbench; what its verbs let whom do, tests/admin/workbench says.
 ANNOTATE = {
     "annotate draft": WRITERS,
@@ -103,10 +123,12 @@ ADMIN = {
     "article": RECORD
     | IMPORT
     | MOVE
+    | REVISE
     | ANNOTATE
     | {"delete draft": EDITORS_USED, "delete public": EDITORS_USED},
-    "source": RECORD | IMPORT | DELETE_USED,
-    "entity": RECORD | IMPORT | DELETE_USED,
+    "source": RECORD | IMPORT | MERGE | DELETE_USED,
+    "entity": RECORD | IMPORT | MERGE | DELETE_USED,
+    **dict.fromkeys(("entitymerge", "sourcemerge"), DONE),
     **dict.fromkeys(("quotation", "mention", "citation", "derivation", "sourceagent"), RECORD),
     **dict.fromkeys(
         (
@@ -116,6 +138,17 @@ ADMIN = {
         PART,
     ),
     "change": {name: row for name, row in PART.items() if name != "export"},
+    "correction": {
+        **{name: PART[name] for name in ("changelist", "add", "history", "redirect", "export")},
+        "change": READING,
+        "delete": NOBODY,
+    },
+    "report": {
+        **dict.fromkeys(("change", "export"), EDITORS_ONLY),
+        **dict.fromkeys(("changelist", "history"), (LOGIN, DENIED, DENIED, READ, READ)),
+        **dict.fromkeys(("add", "delete"), NOBODY),
+        "redirect": (LOGIN, ON, ON, ON, ON),
+    },
 }
 
 # Users, groups and the log of sign-ins belong to Django and django-axes: superusers only.
@@ -181,7 +214,7 @@ class Row:
 
 def declared() -> dict[Row, tuple[str, ...]]:
     """The tables as one: what each role meets, by row."""
-    rows = {Row(name): (READ,) * len(ROLES) for name in READERS}
+    rows = {Row(name): (READ,) * len(ROLES) for name in READERS | FORMS}
     for name, roles in SITE.items():
         pattern, _, which = name.partition(" ")
         rows[Row(pattern, which=which)] = roles
@@ -197,6 +230,8 @@ def declared() -> dict[Row, tuple[str, ...]]:
 def addresses(db):
     """A row → the address of the page it speaks of."""
     public, draft = publish(tell("open", number=1)), tell("draft", number=2)
+    correct(public)
+    reported = report_error(subject(public.article.public_id), "It was 1940.", sender="x")
     records = {
         "auth_user": get_user_model().objects.create_user("somebody"),
         "auth_group": Group.objects.first(),
@@ -205,17 +240,26 @@ def addresses(db):
     for which, story in (("draft", draft), ("public", public), ("", draft)):
         found = story.records | {"change": Change.objects.filter(article=story.article).last()}
         records |= {(f"articles_{name}", which): record for name, record in found.items()}
+    records |= {"articles_report": reported, "articles_correction": public.records["correction"]}
+    for model in (Entity, Source):
+        merge = _merge(model)
+        records[f"articles_{merge._meta.model_name}"] = merge
     arguments = {
         "articles:article": [public.article.slug],
         "articles:source": [public.records["source"].slug],
         "articles:entity": [public.records["entity"].slug],
         "articles:quotation": [public.records["quotation"].public_id],
+        "articles:versions": [public.article.slug],
+        "articles:version": [public.article.slug, 1],
+        "articles:difference": [public.article.slug, 1, 3],
+        "articles:correction": [public.records["correction"].public_id],
         "admin:view_on_site": [
             ContentType.objects.get_for_model(public.article).pk,
             public.article.pk,
         ],
     }
     queries = {
+        "articles:report": f"?record={public.article.public_id}",
         "admin:autocomplete": "?app_label=articles&model_name=mention&field_name=entity",
         "admin:articles_article_annotate_news": "?seen=0&text_version=1",
         "admin:articles_article_annotate_occurrences": "?start=0&end=1&text_version=1",
@@ -228,7 +272,19 @@ def addresses(db):
             return reverse(row.pattern, args=[row.which])
         query = queries.get(row.pattern, "")
         page, _, asked = row.page.partition("_")
-        if page in ("annotate", "change", "delete", "history", "move", "password", "redirect"):
+        if page in (
+            "annotate",
+            "change",
+            "delete",
+            "history",
+            "merge",
+            "move",
+            "password",
+            "redirect",
+            "review",
+            "revise",
+            "undo",
+        ):
             record = records.get(row.model) or records[row.model, row.which]
             if row.page == "redirect":
                 return f"/admin/{row.model.replace('_', '/')}/{record.pk}/"
@@ -237,6 +293,16 @@ def addresses(db):
         return reverse(row.pattern, args=arguments.get(row.pattern, [])) + query
 
     return address
+
+
+def _merge(model):
+    """Two of which nobody knows, merged."""
+    one, other = (
+        add(model(**{name: f"Merged {number}"}, kind=kind), by=None)
+        for name, kind in [("name", "work") if model is Entity else ("title", "report")]
+        for number in (1, 2)
+    )
+    return merge(one, other, by=None, based_on=1, into_based_on=1, reason="The same.")
 
 
 SIGN_IN_LOGS = ("accessattempt", "accesslog", "accessfailurelog")
@@ -268,6 +334,7 @@ def met(answer) -> str:
 # What is on an admin page on which one can save, delete, add, export, import or annotate.
 TO_WORK_WITH = (
     *('name="_save"', 'name="post" value="yes"', 'value="Export"', 'type="file"'),
+    *('value="Show what would happen"', 'value="Undo the merge"', 'name="preview"'),
     *('class="addlink"', 'name="new_password1"', 'name="password1"', 'id="bench-tools"'),
 )
 
@@ -301,7 +368,7 @@ def test_everybody_meets_what_the_tables_say_under_the_strict_policy(role, addre
 def test_a_view_is_for_readers_or_asks_for_a_login():
     for pattern in patterns():
         is_open = not getattr(pattern.view, "login_required", True)
-        assert is_open == (pattern.name in READERS | {"admin:login"}), pattern
+        assert is_open == (pattern.name in READERS | FORMS | {"admin:login"}), pattern
 
 
 def readers_rows() -> list[Row]:
@@ -328,6 +395,15 @@ def test_readers_pages_are_the_same_for_everybody_and_may_be_kept(addresses, cli
         assert not answer.cookies, row
         assert "cookie" not in answer.headers.get("Vary", "").lower(), row
         assert answer.getvalue() == stranger.get(addresses(row)).getvalue(), row
+
+
+def test_the_form_sets_no_other_cookie_than_that_against_forgery(addresses, sign_in):
+    for role in ("reader", "superuser"):
+        client = sign_in(role)
+        for name in FORMS:
+            answer = client.get(addresses(Row(name)))
+            assert list(answer.cookies) == ["csrftoken"]
+            assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize("role", ["reader", "staff", "annotator"])

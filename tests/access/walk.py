@@ -1,5 +1,6 @@
 """Everything a reader can come to: by links from the front page, and by asking."""
 
+import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urlencode, urljoin
@@ -12,8 +13,10 @@ from articles.filters.base import RecordLinkFilter, YearFilter
 from articles.models import Article, Entity, Source
 from tests.access.stories import Story
 
-LISTS = ("articles", "sources", "quotations", "entities")
+LISTS = ("articles", "sources", "quotations", "entities", "corrections")
 START = "http://testserver"
+# Another one each time a form is shown.
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 
 class _Links(HTMLParser):
@@ -83,4 +86,5 @@ def asked_for(story: Story) -> list[str]:
 def content(answer) -> str:
     """Status, headers and body of an answer as one text in lower case."""
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.headers.items()))
-    return f"{answer.status_code}\n{headers}\n\n{answer.getvalue().decode()}".lower()
+    body = _TOKEN.sub("", answer.getvalue().decode())
+    return f"{answer.status_code}\n{headers}\n\n{body}".lower()

@@ -7,6 +7,7 @@ from django.test import Client
 
 from articles.editing import annotate, records
 from articles.editing.articles import create_article, publish_article
+from articles.editing.merging import merge
 from articles.models import Article, Derivation, DerivationSpan, Entity, Quotation, Source
 
 WATCHED = ("articles", "admin")
@@ -112,6 +113,16 @@ def derivation(source, root, draft) -> Derivation:
     span.place(draft.current_text, 0, 17)
     records.add(span, by=None)
     return derivation
+
+
+def merge_two(number: int = 1) -> None:
+    """Two entities and two sources that nothing else knows, merged."""
+    for model, name, kind in ((Entity, "name", "work"), (Source, "title", "report")):
+        one, other = (
+            records.add(model(**{name: f"{word} {number}"}, kind=kind), by=None)
+            for word in ("Merged", "Standing")
+        )
+        merge(one, other, by=None, based_on=1, into_based_on=1, reason="The same.")
 
 
 @pytest.fixture

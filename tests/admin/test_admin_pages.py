@@ -4,7 +4,10 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from articles.models import Change
+from articles.editing import records
+from articles.editing.reporting import report_error, subject
+from articles.models import Change, Correction, Report
+from tests.admin.conftest import merge_two
 
 OURS = sorted(
     (model for model in admin.site._registry if model._meta.app_label == "articles"),
@@ -16,15 +19,26 @@ def address(model, view: str, *args) -> str:
     return reverse(f"admin:articles_{model._meta.model_name}_{view}", args=args)
 
 
+@pytest.fixture
+def corrected(founding):
+    """The founding document with a report, a correction of a place’s name, and merges."""
+    merge_two()
+    report_error(subject(founding.public_id), "It was 1940.", sender="x")
+    named = founding.mentions.first().entity
+    named.name += " (corrected)"
+    records.change(named, by=None, based_on=named.row_version)
+
+
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
-def test_list_form_and_history_answer(model, founding, derivation, admin_client):
+def test_list_form_and_history_answer(model, corrected, derivation, admin_client):
     assert admin_client.get(address(model, "changelist")).status_code == 200
     record = model.objects.first()
     assert record is not None, "there should be one of each to look at"
     assert admin_client.get(address(model, "change", record.pk)).status_code == 200
-    if model is not Change:
+    if model not in (Change, Correction):
         assert admin_client.get(address(model, "history", record.pk)).status_code == 200
-    if admin.site._registry[model].has_add_permission.__qualname__.startswith("ReadOnly"):
+    read_only = admin.site._registry[model].has_add_permission.__qualname__.startswith("ReadOnly")
+    if read_only or model is Report:
         assert admin_client.get(address(model, "add")).status_code == 403
         return
     assert admin_client.get(address(model, "add")).status_code == 200
@@ -40,7 +54,7 @@ def test_index_lists_models_in_the_order_of_the_work(founding, as_annotator):
         ("Articles", ["Article", "Quotation", "Mention", "Citation"]),
         ("Sources", ["Source", "Derivation", "SourceAgent"]),
         ("Entities", ["Entity"]),
-        ("Journal", ["Change", "TextVersion"]),
+        ("Journal", ["Correction", "EntityMerge", "SourceMerge", "Change", "TextVersion"]),
     ]
     told = {what: number for number, what, _ in page.context["overview"]}
     assert (told["Articles: published"], told["Articles: draft"], told["Sources"]) == (1, 0, 2)

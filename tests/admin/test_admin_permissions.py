@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from articles.admin.journal import WITH_HISTORY
-from articles.editing import records
+from articles.editing import corrections, ledger, records
 from articles.editing.articles import publish_article
 from articles.models import (
     Alias,
@@ -14,16 +14,21 @@ from articles.models import (
     Change,
     Citation,
     CitationSpan,
+    Correction,
+    CorrectionKind,
     Derivation,
     DerivationSpan,
     Entity,
+    EntityMerge,
     Identifier,
     Mention,
     Quotation,
     QuotationSpan,
+    Report,
     Source,
     SourceAgent,
     SourceAgentSpan,
+    SourceMerge,
     TextVersion,
 )
 
@@ -31,6 +36,7 @@ EDITED = (Article, Quotation, Mention, Citation, Source, Derivation, SourceAgent
 READ = (
     TextVersion,
     Change,
+    Correction,
     Alias,
     Identifier,
     QuotationSpan,
@@ -66,6 +72,8 @@ def everything(annotated, source, root, army, derivation):
         span.place(annotated.current_text, 0, 3)
         records.add(span, by=None)
     records.add(Alias(entity=army, name="KA"), by=None)
+    with ledger.change("correct", by=None):
+        corrections.log(CorrectionKind.DESCRIPTION, army)
     records.add(Identifier(entity=army, scheme="wikidata", value="Q1"), by=None)
     return annotated
 
@@ -145,9 +153,10 @@ def test_the_table_of_addresses(model, everything, as_annotator, as_editor, as_n
 
 
 def test_every_record_of_the_archive_has_a_row_in_these_tables():
-    assert {*EDITED, *READ} == {*WITH_HISTORY, Change}
+    assert {*EDITED, *READ} == {*WITH_HISTORY, Change, Correction}
     ours = {model for model in admin.site._registry if model._meta.app_label == "articles"}
-    assert ours == {*EDITED, *READ}
+    elsewhere = {Report, EntityMerge, SourceMerge}
+    assert ours == {*EDITED, *READ, *elsewhere}, "these: tests/access/test_url_table.py"
 
 
 @pytest.mark.parametrize("model", EDITED, ids=lambda model: model.__name__)

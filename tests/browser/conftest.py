@@ -109,14 +109,18 @@ def signed_in(context, live_server):
 
 @pytest.fixture
 def axe_violations():
-    """A function from a page to what axe-core finds wrong on it, in words."""
+    """A function from a page to what axe-core finds wrong on it, in words.
+
+    It takes options of axe-core, such as `runOnly`.
+    """
     axe = Axe()
 
-    def find(page) -> list[str]:
+    def find(page, **options) -> list[str]:
+        page.locator("h1").first.wait_for(state="attached")  # of a page that is just coming
+        options["preload"] = False  # it writes style sheets into the page: the policy forbids them
         return [
             f"{violation['id']}: {violation['help']} … {node['html']}"
-            # Preloading, axe writes style sheets into the page, which the policy forbids.
-            for violation in axe.run(page, options={"preload": False}).response["violations"]
+            for violation in axe.run(page, options=options).response["violations"]
             for node in violation["nodes"]
         ]
 

@@ -4,8 +4,9 @@ from django.urls import reverse
 
 from articles.editing import annotate, records
 from articles.editing.articles import create_article, publish_article
+from articles.editing.revising import revise
 from articles.models import Article, Citation, Derivation, Entity, Quotation, Source
-from tests.access.stories import publish, tell, withdraw
+from tests.access.stories import correct, publish, tell, withdraw
 
 ENDLESS = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 ARABIC = "قال المتحدث «لن نوقّع هذا الاتفاق»، ثم غادر القاعة في القاهرة.\n\nانتهى الخبر 👩‍🚀."
@@ -13,11 +14,12 @@ ARABIC = "قال المتحدث «لن نوقّع هذا الاتفاق»، ثم
 
 def make_kinds(founding: Article) -> dict[str, str]:
     """Add what the founding document lacks; name of a kind of page → its address."""
-    story = publish(tell("open", number=1))
+    story = correct(publish(tell("open", number=1)))
     sealed = publish(tell("sealed", number=2, text_is_public=False))
     gone = withdraw(tell("gone", number=3))
     endless = _endless(story.records["source"])
-    lists = ("home", "articles", "sources", "quotations", "entities", "data")
+    arabic = _arabic()
+    lists = ("home", "articles", "sources", "quotations", "entities", "corrections", "data")
     sources = {name: Source.objects.get(slug=slug) for name, slug in SOURCES.items()}
     entities = {name: Entity.objects.get(slug=slug) for name, slug in ENTITIES.items()}
     return {
@@ -27,7 +29,7 @@ def make_kinds(founding: Article) -> dict[str, str]:
         "quotations, none found": "/quotations/?kind=mixed&medium=thought",
         "article": founding.get_absolute_url(),
         "article without its text": sealed.article.get_absolute_url(),
-        "article in Arabic": _arabic().get_absolute_url(),
+        "article in Arabic": arabic.get_absolute_url(),
         "article of endless words": endless.get_absolute_url(),
         "direct quotation": founding.quotations.get(number=3).get_absolute_url(),
         "quotation without a speaker": founding.quotations.get(number=1).get_absolute_url(),
@@ -39,7 +41,26 @@ def make_kinds(founding: Article) -> dict[str, str]:
         "entity of endless words": endless.publisher.get_absolute_url(),
         "withdrawn article": gone.article.get_absolute_url(),
         "quotation of a withdrawn article": gone.records["quotation"].get_absolute_url(),
+        **_versions(endless, "of endless words"),
+        **_versions(arabic, "in Arabic"),
+        "article that was corrected": story.article.get_absolute_url(),
+        "correction": reverse("articles:correction", args=[story.records["correction"].public_id]),
+        "corrections narrowed": "/corrections/?kind=deleted&from=2020&sort=at",
+        "deleted quotation": story.addresses["deleted"],
+        "report": f"/report/?record={story.records['source'].public_id}",
+        "report of a passage": f"/report/?record={arabic.public_id}&version=1&start=2&end=40",
+        "report received": "/report/received/",
         "nothing there": "/articles/no-such-article/",
+    }
+
+
+def _versions(article: Article, which: str) -> dict[str, str]:
+    """Pages of an article’s first two texts."""
+    numbers = {"versions": [], "earlier version": [1], "current version": [2], "changes": [1, 2]}
+    names = {0: "versions", 1: "version", 2: "difference"}
+    return {
+        f"{name} {which}": reverse(f"articles:{names[len(args)]}", args=[article.slug, *args])
+        for name, args in numbers.items()
     }
 
 
@@ -103,4 +124,8 @@ def _endless(behind: Source) -> Article:
 
 def _publish(article: Article) -> Article:
     article.refresh_from_db()
-    return publish_article(article, by=None, based_on=article.row_version)
+    article = publish_article(article, by=None, based_on=article.row_version)
+    body = article.current_text.body
+    last = body.split()[-1]
+    revise(article, f"{body} {last}", by=None, based_on=1, reason=f"It has another {last}.")
+    return Article.objects.get(pk=article.pk)

@@ -44,12 +44,12 @@ def look(page, live_server, axe_violations):
     def open_and_check(url: str) -> list[str]:
         answer = page.goto(live_server.url + url)
         assert answer.status == 200, url
-        page.wait_for_load_state("networkidle")
         return [f"{url}: {violation}" for violation in axe_violations(page)]
 
     return open_and_check
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
 def test_lists_forms_history_and_deletion(model, editor, look):
     record = model.objects.first()
@@ -74,6 +74,7 @@ EDITED = {
 }
 
 
+@pytest.mark.any_database
 def test_the_desk_the_journal_and_the_password(editor, look):
     found = [
         *look(reverse("admin:index")),
@@ -151,6 +152,7 @@ def test_many_are_deleted_after_a_confirmation(editor, look, page, axe_violation
     assert Change.objects.latest("pk").reason == "Never there"
 
 
+@pytest.mark.any_database
 def test_dark_pages_are_readable_too(editor, look, page):
     page.emulate_media(color_scheme="dark")
     mention = Mention.objects.first()

@@ -140,3 +140,22 @@ def latest() -> Change:
 def problems() -> list[str]:
     """What check_archive would find."""
     return [str(problem) for _, check in CHECKS for problem in check(lambda read: None)]
+
+
+def said(models) -> dict[str, list[str]]:
+    """Every value of every record of these kinds, but for versions and their times."""
+    return {
+        model.__name__: sorted(
+            map(
+                repr,
+                model.objects.values_list(
+                    *(
+                        column.attname
+                        for column in model._meta.concrete_fields
+                        if column.name not in ("row_version", "modified_at")
+                    )
+                ),
+            )
+        )
+        for model in models
+    }

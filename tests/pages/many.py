@@ -1,9 +1,12 @@
 """Rows by the dozen, made without the verbs: how many there are is all that matters here."""
 
+from django.utils import timezone
+
 from articles.models import (
     Alias,
     Article,
     Citation,
+    Correction,
     Entity,
     Mention,
     Quotation,
@@ -71,7 +74,38 @@ def make_articles(count: int) -> list[Article]:
         ],
     )
     store(Citation, [Citation(article=a, source=s) for a, s in zip(articles, sources, strict=True)])
+    correct(articles, 1)
     return articles
+
+
+def correct(records: list[Article | Entity | Source], count: int) -> None:
+    """Tell `count` corrections of each record."""
+    store(
+        Correction,
+        [
+            Correction(
+                kind="description_corrected",
+                record=record.public_id,
+                label=str(record),
+                new=f"title: {n}",
+                **{record._meta.model_name: record},
+            )
+            for record in records
+            for n in range(count)
+        ],
+    )
+
+
+def add_versions(article: Article, count: int) -> None:
+    """Further texts that readers saw, not the current one."""
+    first = article.text_versions.count() + 1
+    store(
+        TextVersion,
+        [
+            TextVersion(article=article, number=n, body=f"Text {n}.", shown_at=timezone.now())
+            for n in range(first, first + count)
+        ],
+    )
 
 
 def annotate_densely(article: Article, count: int) -> None:

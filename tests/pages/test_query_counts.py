@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Entity, Source
-from tests.pages.many import annotate_densely, make_articles
+from articles.models import Correction, Entity, Source
+from tests.pages.many import add_versions, annotate_densely, correct, make_articles
 
 ARTICLE, LIST = 8, 6
 
@@ -34,7 +34,7 @@ def test_article_page_with_5_and_with_300_annotations(queries):
     assert small == large <= ARTICLE
 
 
-@pytest.mark.parametrize("name", ["articles", "sources", "quotations", "entities"])
+@pytest.mark.parametrize("name", ["articles", "sources", "quotations", "entities", "corrections"])
 @pytest.mark.parametrize("query", ["", "?q=e", "?page=2", "?sort=-date"])
 def test_lists_of_1_and_of_60_rows(queries, name, query):
     address = reverse(f"articles:{name}") + query
@@ -62,17 +62,28 @@ def test_files_of_1_and_of_60_rows(queries, name):
 
 def test_pages_of_records_do_not_ask_more_with_more_to_show(queries):
     article, *_ = make_articles(3)
+    correct([article, Entity.objects.get(slug="entity-0"), Source.objects.get(slug="source-0")], 1)
+    add_versions(article, 1)
+    correction = Correction.objects.first()
     pages = [
         reverse("articles:home"),
         reverse("articles:data"),
         Entity.objects.get(slug="entity-0").get_absolute_url(),
         Source.objects.get(slug="source-0").get_absolute_url(),
         article.quotations.get().get_absolute_url(),
+        reverse("articles:versions", args=[article.slug]),
+        reverse("articles:version", args=[article.slug, 1]),
+        reverse("articles:difference", args=[article.slug, 1, 2]),
+        reverse("articles:corrections-feed"),
+        reverse("articles:correction", args=[correction.public_id]),
+        f"/report/?record={article.public_id}&version=1&start=0&end=3",
     ]
     before = {page: queries(page) for page in pages}
     for other in make_articles(40):
         other.quotations.update(source=Source.objects.get(slug="source-0"))
         other.mentions.update(entity=Entity.objects.get(slug="entity-0"))
         other.citations.update(source=Source.objects.get(slug="source-0"))
+    correct([article, Entity.objects.get(slug="entity-0"), Source.objects.get(slug="source-0")], 9)
+    add_versions(article, 5)
     assert {page: queries(page) for page in pages} == before
     assert max(before.values()) <= 14

@@ -180,7 +180,7 @@ def test_names_and_titles_are_text_in_their_own_direction(client):
     article = published(name, "She said “yes”.", "“yes”", speaker=speaker, publisher=arabic)
     for address in (article.get_absolute_url(), reverse("articles:articles")):
         html = client.get(address).content.decode()
-        assert "<script" not in html
+        assert name not in html
         assert 'lang="ar" dir="rtl">وزارة</a>' in html
 
 
@@ -230,12 +230,12 @@ class TestLists:
 
 
 def test_queries_do_not_grow_with_annotations(founding, client, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(founding.get_absolute_url())
     place = add(Entity(name="Elsewhere", kind="place"), by=None)
     for start in range(20):
         add_mention(founding, start, start + 3, place, by=None, based_on=1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(founding.get_absolute_url())
 
 

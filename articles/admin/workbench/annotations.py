@@ -44,6 +44,7 @@ def told(annotation: Mention | Quotation) -> dict:
             "row": annotation.row_version,
             "start": annotation.start,
             "end": annotation.end,
+            "state": annotation.state,
             "entity": entity_told(annotation.entity),
             "certainty": annotation.certainty,
             "note": annotation.note,
@@ -68,6 +69,7 @@ def told(annotation: Mention | Quotation) -> dict:
                 "order": piece.order,
                 "start": piece.start,
                 "end": piece.end,
+                "state": piece.state,
             }
             for piece in annotation.pieces
         ],

@@ -8,7 +8,16 @@ from django.core.exceptions import ValidationError
 
 from ...editing import annotate, ledger
 from ...editing.locks import lock_derivations
-from ...models import Article, Change, Mention, Quotation, QuotationSpan
+from ...models import (
+    Article,
+    Change,
+    CitationSpan,
+    DerivationSpan,
+    Mention,
+    Quotation,
+    QuotationSpan,
+    SourceAgentSpan,
+)
 from .forms import ObjectForm
 from .making import add_entity
 
@@ -16,6 +25,9 @@ KINDS = {
     "men": (Mention, "mention"),
     "quo": (Quotation, "quotation"),
     "qsp": (QuotationSpan, "piece"),
+    "csp": (CitationSpan, "passage of a citation"),
+    "dsp": (DerivationSpan, "passage that states a derivation"),
+    "asp": (SourceAgentSpan, "passage that states a part in a source"),
 }
 """Kinds of annotation by how their public ids begin, and what editors call them."""
 
@@ -38,11 +50,11 @@ class Asked:
         return name in self.form.given
 
     @contextmanager
-    def writing(self, verb: str) -> Iterator[Change]:
+    def writing(self, verb: str, reason: str = "") -> Iterator[Change]:
         """The transaction and the one Change of all that is written. Raises Stale."""
         known = {"by": self.by, "request": self.request}
         with ledger.change(
-            verb, article=self.article, based_on_text=self.text_version, **known
+            verb, article=self.article, based_on_text=self.text_version, reason=reason, **known
         ) as change:
             if "derivation" in self:
                 lock_derivations()  # before the article's lock: `editing.locks` says why
@@ -64,7 +76,7 @@ def meant(asked: Asked, *models):
     """
     model, what = kind_of(asked, *models)
     public_id, row = asked["id"], asked["row"]
-    home = "quotation__article" if model is QuotationSpan else "article"
+    home = "article" if model is Quotation else "text_version__article"
     record = model.objects.filter(public_id=public_id, **{home: asked.article}).first()
     if record is None:
         if model.history.filter(public_id=public_id).exists():

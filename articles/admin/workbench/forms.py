@@ -148,6 +148,14 @@ class Concerning(ObjectForm):
     row = Whole()
 
 
+class Reselect(Concerning):
+    place = Place()
+
+
+class Delete(Concerning):
+    reason = Text(max_length=2000, required=False)
+
+
 class ChangeMention(Concerning, Naming):
     IS_WHOLE = False
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from ...editing.permission import may
 from ...models import (
+    SPAN_MODELS,
     Article,
     Basis,
     Certainty,
@@ -20,6 +21,7 @@ from ...models import (
     SourceKind,
     SpanRole,
 )
+from ..waiting import WHOLES, title_of
 from .annotations import mentions_in, told, with_pieces
 from .painting import paint
 
@@ -65,6 +67,8 @@ def page(admin, request: HttpRequest, article: Article) -> TemplateResponse:
             },
             "editor": request.user.get_username(),
             "may_write": text is not None and may_write(request.user, article),
+            "is_public": article.is_public,
+            "reselect": to_select_again(request, article) if text else None,
             "seen": article.head,
             "text_version": text.number if text else None,
             "annotations": [told(one) for one in (*mentions, *quotations)],
@@ -74,6 +78,31 @@ def page(admin, request: HttpRequest, article: Article) -> TemplateResponse:
     }
     request.current_app = admin.admin_site.name
     return TemplateResponse(request, TEMPLATE, context)
+
+
+def to_select_again(request: HttpRequest, article: Article) -> dict | None:
+    """The annotation the review queue sent here to be selected again, if it still is one."""
+    public_id = request.GET.get("reselect", "")
+    model = {model.ID_PREFIX: model for model in SPAN_MODELS}.get(public_id.partition("-")[0])
+    span = (
+        model
+        and model.objects.filter(public_id=public_id, text_version__article=article)
+        .select_related(*WHOLES[model])
+        .first()
+    )
+    if not span:
+        return None
+    return {
+        "id": span.public_id,
+        "row": span.row_version,
+        "title": title_of(span),
+        "state": span.get_state_display(),
+        "before": span.prefix,
+        "words": span.exact,
+        "after": span.suffix,
+        "start": span.start,
+        "end": span.end,
+    }
 
 
 def may_write(user, article: Article) -> bool:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from ...editing import annotate, records
 from ...editing.undo import undo as take_back
 from ...models import (
+    SPAN_MODELS,
     Certainty,
     Change,
     Medium,
@@ -99,10 +100,24 @@ def change_piece(asked: Asked) -> Change:
 def delete(asked: Asked) -> Change:
     """Delete a mention, a quotation or a piece of one."""
     _, what = kind_of(asked, Mention, Quotation, QuotationSpan)
-    with asked.writing(f"delete_{what}") as change:
+    with asked.writing(f"delete_{what}", asked["reason"] or "") as change:
         record = meant(asked, Mention, Quotation, QuotationSpan)
         remove = annotate.delete_piece if what == "piece" else records.delete
         remove(record, by=asked.by, based_on=asked["row"])
+    return change
+
+
+def reselect(asked: Asked) -> Change:
+    """Give an annotation of any kind, orphans too, its words in the text as it is now."""
+    with asked.writing("reselect_span") as change:
+        span = meant(asked, *SPAN_MODELS)
+        annotate.replace_span(
+            span,
+            *asked["place"],
+            by=asked.by,
+            based_on=asked["row"],
+            based_on_text=asked.text_version,
+        )
     return change
 
 
@@ -132,7 +147,8 @@ VERBS = {
     "change_quotation": Verb(forms.ChangeQuotation, change_quotation),
     "add_pieces": Verb(forms.AddPieces, add_pieces, "pieces"),
     "change_piece": Verb(forms.ChangePiece, change_piece, "place"),
-    "delete": Verb(forms.Concerning, delete),
+    "delete": Verb(forms.Delete, delete),
+    "reselect": Verb(forms.Reselect, reselect, "place"),
     "undo": Verb(forms.Undo, undo),
 }
 

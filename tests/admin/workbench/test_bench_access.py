@@ -57,6 +57,7 @@ def test_an_annotator_and_what_readers_see(bench, other, published):
         told = bench.refused(verb, 403, **fields)
         assert told["error"] == "forbidden"
         assert "needs the rights of an Editor" in told["message"]
+    verbs[-1][1]["reason"] = "Nobody said it."
     for verb, fields in (verbs[0], verbs[1], verbs[-1]):
         other.do(verb, **fields)
 

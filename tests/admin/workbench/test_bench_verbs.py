@@ -64,6 +64,7 @@ def test_mark_one_passage(bench, army):
             "row": 1,
             "start": start,
             "end": end,
+            "state": "ok",
             "entity": {"id": army.public_id, "name": "Kwantung Army", "kind": "organisation"},
             "certainty": "high",
             "note": "",

@@ -78,7 +78,8 @@ class Desk:
     @property
     def listed(self) -> list[str]:
         """The list of annotations, as it reads."""
-        return self.page.locator("#bench-list [role=listitem]").all_inner_texts()
+        items = self.page.locator("#bench-list [role=listitem]")
+        return items.all_text_contents()  # what is out of sight has no inner text
 
     def saved(self) -> None:
         """Wait until nothing is on its way any more, and the panels have said so."""

@@ -11,6 +11,8 @@ from articles.models import Entity, Mention
 from tests.browser.test_accessible import NARROW, WIDE, too_wide
 from tests.editing import scene
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def looks(page, axe_violations):

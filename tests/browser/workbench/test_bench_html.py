@@ -1,10 +1,13 @@
 """The Nu HTML checker finds nothing to say about the workbench."""
 
+import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from articles.models import Article
 from tests.editing import scene
+
+pytestmark = pytest.mark.any_database
 
 
 def test_the_page_is_valid(founding, client, html_errors, editor, django_user_model):

@@ -1,5 +1,7 @@
 """Line 4: extend and shrink, change, delete, undo and redo, without making anything anew."""
 
+import re
+
 import pytest
 
 from articles.models import Change, Mention, Quotation
@@ -61,6 +63,26 @@ def test_a_mention_gets_other_words_entity_certainty_and_note(article, desk):
     assert (again.exact, again.entity) == ("The Kwantung Army", group)
     verbs = list(Change.objects.order_by("pk").values_list("verb", flat=True))[-12:]
     assert verbs.count("undo") == 4 and verbs.count("redo") == 3
+
+
+def test_who_is_faster_than_the_server_still_gets_the_entity_she_meant(article, desk):
+    group = entity("Army group", "organisation")
+    named = mention(article, "Kwantung Army", entity("Kwantung Army", "organisation"))
+    at = desk(article)
+    held = []
+    asking = re.compile(r"/entities/\?q=army")
+    at.page.route(asking, lambda route: held.append(route))
+    at.press("j", "Enter")
+    with at.page.expect_request(asking):
+        at.type("army group")
+        at.press("Enter", "Tab", "Tab")
+    at.type("low")
+    at.press("Control+Enter", "Control+Enter")
+    for route in held:
+        route.continue_()
+    at.wait_closed("mention")
+    named.refresh_from_db()
+    assert (named.entity, named.certainty, named.row_version) == (group, "low", 2)
 
 
 def test_a_quotation_gets_other_pieces_kind_speaker_and_source(article, desk):

@@ -20,6 +20,8 @@ from articles.models import (
 )
 from fixtures.founding_document.annotation import declared, find
 
+pytestmark = pytest.mark.any_database
+
 OPENING_WORDS, CLOSING_WORDS = 24, 20  # so many characters tell where a long passage begins, ends
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from tests.editing.scene import draft, entity, mention, quotation
 
+pytestmark = pytest.mark.any_database
+
 BODY = "Moscow answered “no” to Tokyo.\nTokyo’s papers say: Moscow lies.\n\nThe end of Tokyo."
 
 

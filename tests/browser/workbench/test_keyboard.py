@@ -5,6 +5,8 @@ import pytest
 from articles.models import Entity, Mention, Quotation
 from tests.editing.scene import draft, entity, mention, quotation, source
 
+pytestmark = pytest.mark.any_database
+
 BODY = "The Kwantung Army and Japanese Tokyo spoke. “We go,” the court said to Moscow."
 
 

@@ -1,6 +1,10 @@
 """Code points and UTF-16 units, compared with Python's own count."""
 
+import pytest
+
 from tests.browser.workbench.modules import call, texts, units
+
+pytestmark = pytest.mark.any_database
 
 CODE = """
 return given.map((text) => ({

@@ -8,6 +8,8 @@ from articles.models import Change, Mention
 from tests.browser.workbench.conftest import sign_in
 from tests.editing import scene
 
+pytestmark = pytest.mark.any_database
+
 BODY = (
     "The Kwantung Army is ready, the 関東軍 😀 paper said.\n"
     "Moscow answered that the Bureau had no plans.\n"

@@ -1,9 +1,12 @@
 """Marks that overlap, neither holding the other: each opens where it stands alone, or by name."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.workbench.test_pointer import spot
 from tests.editing.scene import draft, entity, mention, quotation
+
+pytestmark = pytest.mark.any_database
 
 BODY = "The court of the Kwantung Army group in Tokyo said so."
 

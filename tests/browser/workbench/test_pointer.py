@@ -4,6 +4,8 @@ import pytest
 
 from tests.editing.scene import draft, entity, mention, quotation
 
+pytestmark = pytest.mark.any_database
+
 BODY = "The headquarters of the Kwantung Army planned it, said the verdict."
 
 

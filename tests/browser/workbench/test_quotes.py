@@ -1,6 +1,10 @@
 """What quotation marks say about a quotation, in the writing systems that have them."""
 
+import pytest
+
 from tests.browser.workbench.modules import call, picture, starred
+
+pytestmark = pytest.mark.any_database
 
 # The content between stars, in the words around it.
 KINDS = {

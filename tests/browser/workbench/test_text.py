@@ -10,6 +10,8 @@ from articles.text.normalise import normalise
 from articles.text.occurrences import context, occurrences, paragraphs
 from tests.browser.workbench.modules import call, texts
 
+pytestmark = pytest.mark.any_database
+
 CHANCE = random.Random(8)
 
 

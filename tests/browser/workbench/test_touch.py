@@ -11,9 +11,12 @@ from tests.browser.test_accessible import too_wide
 from tests.browser.workbench.test_scripts import SELECT
 from tests.editing import scene
 
-pytestmark = pytest.mark.browser_context_args(
-    viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-)
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.browser_context_args(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ),
+]
 
 FINGER = 24  # CSS pixels a target measures at least (WCAG 2.5.8)
 

@@ -1,7 +1,11 @@
 """Words and characters in the browser: the same words as the server finds, and never half a one."""
 
+import pytest
+
 from articles.text.words import is_whole, runs_on
 from tests.browser.workbench.modules import call, picture, starred, texts, units
+
+pytestmark = pytest.mark.any_database
 
 BATCH = ["", " ", "\n", "a", *texts(500, 10)]
 

@@ -3,6 +3,7 @@
 import { Announcer } from "./announce.js";
 import { ConflictPanel } from "./conflict_panel.js";
 import { Cursor } from "./cursor.js";
+import { DeletePanel } from "./delete_panel.js";
 import { describe, shortened } from "./describe.js";
 import { FindPanel } from "./find_panel.js";
 import { listen } from "./keys.js";
@@ -12,6 +13,7 @@ import { OccurrencesPanel } from "./occurrences_panel.js";
 import { Panel, Panels } from "./panels.js";
 import { QuotationPanel } from "./quotation_panel.js";
 import { relocated } from "./places.js";
+import { ReselectPanel } from "./reselect_panel.js";
 import { Selection } from "./selection.js";
 import { keepBelow } from "./side.js";
 import { passages, Store } from "./store.js";
@@ -47,6 +49,8 @@ export class Bench {
     this.occurrences = new OccurrencesPanel(byId("occurrences-panel"), this);
     this.find = new FindPanel(byId("find-panel"), this);
     this.conflicts = new ConflictPanel(byId("conflict-panel"), this);
+    this.reselect = new ReselectPanel(byId("reselect-panel"), this);
+    this.deletion = new DeletePanel(byId("delete-panel"), this);
     this.help = new Panel(byId("keys-panel"));
     this.words = new WordsMode(this);
     this.list = new AnnotationList(byId("bench-list"), this);
@@ -54,6 +58,7 @@ export class Bench {
     listen(this);
     this.follow();
     this.takeUp();
+    this.reselect.begin();
   }
 
   // --- What follows from what --------------------------------------------------------------
@@ -193,6 +198,10 @@ export class Bench {
   async remove(annotation, passage = annotation) {
     const { id, row } = passage;
     const isPiece = passage !== annotation;
+    if (annotation.type === "quotation" && !isPiece && this.state.is_public) {
+      this.deletion.begin(annotation);
+      return;
+    }
     const what = annotation.type === "mention" || isPiece ? `“${shortened(this.text.words(passage.start, passage.end))}”` : `quotation ${annotation.number}`;
     const panel = isPiece ? null : this.panels.current;
     await this.carryOut(panel === this.mention || panel === this.quotation ? panel : null, "delete", { id, row }, `Delete ${what}`);

@@ -153,6 +153,8 @@ export class Commands {
       bench.words.save();
     } else if (bench.quotation.isUnfinished && bench.quotation.isOpen) {
       bench.quotation.goOn();
+    } else if (bench.reselect.isOpen) {
+      bench.reselect.save();
     } else if (bench.current) {
       bench.open(bench.current);
     }

@@ -26,8 +26,18 @@ export function wordsOf(annotation, text) {
   return content.map(({ start, end }) => text.words(start, end)).join(" … ");
 }
 
+// What has to be looked at because the text changed.
+function pendingOf(annotation) {
+  const states = new Set(passages(annotation).map(({ state }) => state));
+  return states.has("changed") ? " – words changed, to be reviewed" : states.has("moved") ? " – moved, to be reviewed" : "";
+}
+
 /** One line for the list. */
 export function describe(annotation, text, choices) {
+  return describeWords(annotation, text, choices) + pendingOf(annotation);
+}
+
+function describeWords(annotation, text, choices) {
   const words = `“${shortened(wordsOf(annotation, text))}”`;
   if (annotation.type === "mention") {
     const sure = annotation.certainty === "high" ? "" : `, certainty ${annotation.certainty}`;

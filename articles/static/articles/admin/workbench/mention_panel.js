@@ -19,7 +19,7 @@ export class MentionPanel extends Panel {
     this.place = null;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.save();
+      this.saveAfter(this.entity.combobox);
     });
     // A name chosen is a mention made; what is open already waits for the other fields.
     this.entity.addEventListener("choose", () => {

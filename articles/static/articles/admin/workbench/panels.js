@@ -7,6 +7,7 @@ export class Panel {
     this.form = element.querySelector("form");
     this.isUnfinished = false; // it holds something that would be lost
     this.mustDecide = false; // it is not left by Escape
+    this.isSaving = false;
     this.isBesideText = false; // Escape goes back to the text first, and the panel stays
   }
 
@@ -20,6 +21,24 @@ export class Panel {
   /** @param {boolean} busy a change is on its way */
   set busy(busy) {
     this.element.ariaBusy = String(busy);
+  }
+
+  /**
+   * Save when what was typed and taken with Enter has been looked up; asked twice, only once.
+   *
+   * @param {Combobox[]} fields
+   */
+  async saveAfter(...fields) {
+    if (this.isSaving) {
+      return;
+    }
+    this.isSaving = true;
+    try {
+      await Promise.all(fields.map(({ turn }) => turn));
+      await this.save();
+    } finally {
+      this.isSaving = false;
+    }
   }
 
   /** Forget the refusals told before. */

@@ -27,7 +27,7 @@ export class QuotationPanel extends Panel {
     this.derivation = new DerivationField(element.querySelector(".derivation"), bench);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.save();
+      this.saveAfter(this.speaker.entity.combobox, this.source.combobox);
     });
     this.delete = element.querySelector(".submit-row [name=delete]");
     this.delete.addEventListener("click", () => bench.remove(this.quotation));
