@@ -1,5 +1,7 @@
 """Line 2: a quotation, its pieces, who says it, in which source, and where that comes from."""
 
+import re
+
 import pytest
 
 from articles.models import Derivation, Quotation, Source
@@ -124,6 +126,28 @@ def test_the_words_that_state_where_a_source_comes_from(article, desk):
     derivation = Derivation.objects.get()
     assert (derivation.source, derivation.derived_from.title) == (papers, "The diary")
     assert (derivation.basis, derivation.spans.get().exact) == ("stated", "quoted from the diary")
+
+
+def test_where_a_source_comes_from_may_be_looked_up_slower_than_she_saves(article, desk):
+    papers, diary = source("The papers"), source("The diary")
+    quotation(article, "a mere sketch", source=papers, kind="mixed")
+    at = desk(article)
+    at.find("a mere sketch")
+    at.press("Enter")
+    at.page.locator("#quotation-panel .derivation summary").press("Enter")
+    at.page.locator("#derivation-note").fill("By its hand.")
+    at.page.locator("#derivation-from-find").focus()
+    held = []
+    asking = re.compile(r"/sources/\?q=The(%20|\+)diary")
+    at.page.route(asking, lambda route: held.append(route))
+    with at.page.expect_request(asking):
+        at.type("The diary")
+        at.press("Enter", "Control+Enter")
+    for route in held:
+        route.continue_()
+    at.wait_closed("quotation")
+    derivation = Derivation.objects.get()
+    assert (derivation.source, derivation.derived_from) == (papers, diary)
 
 
 def test_nested_and_overlapping_annotations_can_each_be_opened(article, desk):

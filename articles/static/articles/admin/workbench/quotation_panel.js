@@ -27,7 +27,8 @@ export class QuotationPanel extends Panel {
     this.derivation = new DerivationField(element.querySelector(".derivation"), bench);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.saveAfter(this.speaker.entity.combobox, this.source.combobox);
+      const fields = [this.speaker.entity, this.source, this.derivation.from];
+      this.saveAfter(...fields.map(({ combobox }) => combobox));
     });
     this.delete = element.querySelector(".submit-row [name=delete]");
     this.delete.addEventListener("click", () => bench.remove(this.quotation));
