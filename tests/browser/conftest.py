@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from playwright.sync_api import expect
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -125,3 +126,17 @@ def axe_violations():
         ]
 
     return find
+
+
+@pytest.fixture
+def choose(page):
+    """A function: type `words` in an autocomplete field of the admin, choose the one `called`."""
+
+    def choose(field, words: str, called: str) -> None:
+        field.press("Enter")
+        # The list takes the focus a moment after it opens; what is typed before that is lost.
+        expect(page.locator("input.select2-search__field")).to_be_focused()
+        page.keyboard.type(words)
+        page.get_by_role("option", name=called).click()
+
+    return choose

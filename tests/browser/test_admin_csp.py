@@ -103,15 +103,13 @@ def test_an_import_with_its_preview(editor, look, page, axe_violations):
     expect(page.get_by_text("Import finished: 1 new")).to_be_visible()
 
 
-def test_a_mention_is_added_by_keyboard_and_words(editor, look, page, axe_violations):
+def test_a_mention_is_added_by_keyboard_and_words(editor, look, page, axe_violations, choose):
     """Choose the article and the entity by typing, paste the words, choose among occurrences."""
     article = Article.objects.get()
     look(f"{address(Mention, 'add')}?article={article.pk}")
     expect(page.get_by_role("region", name="The text")).to_contain_text("Komitet")
     page.get_by_label("Words").fill("territories")
-    page.get_by_role("combobox", name="Entity").press("Enter")
-    page.keyboard.type("ussr")
-    page.get_by_role("option", name="Soviet Union (place").click()
+    choose(page.get_by_role("combobox", name="Entity"), "ussr", "Soviet Union (place")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("choose one")).to_be_visible()
     assert not axe_violations(page)
