@@ -43,9 +43,9 @@ def main(count: int) -> None:
     with open_archive(), tempfile.TemporaryDirectory() as folder:
         from django.db import connection
 
-        from articles.exchange.csv_stream import stream_csv
         from articles.exchange.dataset import Dataset
         from articles.exchange.datasets import PUBLIC
+        from articles.exchange.writing.csv_stream import stream_csv
 
         add_articles(count)
         declared = PUBLIC["articles"]

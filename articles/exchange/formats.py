@@ -12,7 +12,7 @@ from import_export.formats.base_formats import CSV, JSON, XLSX
 from tablib import Dataset
 
 from .cells import cell_text, guard, join_list, unguard
-from .csv_stream import BOM
+from .writing.csv_stream import BOM
 
 LONGEST_XLSX_CELL = 32_767
 """Characters. A spreadsheet cuts off what is longer without a word."""

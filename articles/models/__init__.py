@@ -16,6 +16,7 @@ from .quotation import Medium, Quotation, QuotationKind, QuotationSpan, SpanRole
 from .report import Report, ReportStatus
 from .source import Source, SourceKind
 from .span import AnchorState, Span
+from .transfer import Transfer, TransferKind
 
 # Every model that holds spans, with the field that leads to what owns them.
 SPAN_MODELS = (Mention, QuotationSpan, CitationSpan, DerivationSpan, SourceAgentSpan)
@@ -63,4 +64,6 @@ __all__ = [
     "Stance",
     "Status",
     "TextVersion",
+    "Transfer",
+    "TransferKind",
 ]

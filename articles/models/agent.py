@@ -8,7 +8,7 @@ from django.db.models import Q
 from ..text.dates import describe
 from .basis import Based, BasedQuerySet, EvidenceQuerySet
 from .entity import Entity
-from .record import EXPORTABLE, DateKeyField, PartialDateField, Record
+from .record import PERMISSIONS, DateKeyField, PartialDateField, Record
 from .source import Source
 from .span import Span
 
@@ -40,7 +40,7 @@ class SourceAgent(Based, Record):
     class Meta(Based.Meta):
         abstract = False
         ordering = ["source", "pk"]
-        default_permissions = EXPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             *Based.Meta.constraints,
             models.UniqueConstraint(
@@ -74,7 +74,7 @@ class SourceAgentSpan(Span):
     class Meta(Span.Meta):
         abstract = False
         ordering = ["text_version", "start", "pk"]
-        default_permissions = EXPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             *Span.Meta.constraints,
             models.UniqueConstraint(

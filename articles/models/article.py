@@ -16,7 +16,7 @@ from ..text.web_address import canonical
 from .change import History
 from .identity import Identified, IdentifiedQuerySet, Slugged
 from .record import (
-    IMPORTABLE,
+    PERMISSIONS,
     DateKeyField,
     FoldedField,
     LanguageField,
@@ -108,7 +108,7 @@ class Article(Slugged, Record):
 
     class Meta:
         ordering = ["title_folded", "pk"]
-        default_permissions = IMPORTABLE
+        default_permissions = PERMISSIONS
         permissions = [
             ("publish_article", "Can publish articles"),
             ("withdraw_article", "Can withdraw articles"),
@@ -193,6 +193,20 @@ class TextVersion(Identified):
         editable=False,
         help_text="When readers could first see it, as far as that is known; what they saw, they "
         "can go on reading.",
+    )
+    origin = models.CharField(
+        max_length=1000,
+        blank=True,
+        editable=False,
+        help_text="Name of the file it was read from, if it was.",
+    )
+    origin_sha256 = models.CharField(
+        "SHA-256 of the file",
+        max_length=64,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text="Of the file as it came, so that the same one is known again.",
     )
 
     history = History(excluded_fields=["body"])

@@ -53,6 +53,7 @@ class Change(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        default_permissions = ("add", "change", "delete", "view", "export")
         indexes = [models.Index(fields=["article", "-at"], name="change_article_at")]
 
     def __str__(self) -> str:

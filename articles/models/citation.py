@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from .article import Article, Status
 from .identity import IdentifiedQuerySet
-from .record import EXPORTABLE, NoteField, Record
+from .record import PERMISSIONS, NoteField, Record
 from .source import Source
 from .span import AnchorState, Span
 
@@ -50,7 +50,7 @@ class Citation(Record):
 
     class Meta:
         ordering = ["article", "pk"]
-        default_permissions = EXPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "source", "locator"],
@@ -94,7 +94,7 @@ class CitationSpan(Span):
     class Meta(Span.Meta):
         abstract = False
         ordering = ["text_version", "start", "pk"]
-        default_permissions = EXPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             *Span.Meta.constraints,
             models.UniqueConstraint(

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from ..graph import would_cycle
 from .basis import Based, BasedQuerySet, EvidenceQuerySet
-from .record import EXPORTABLE, Record
+from .record import PERMISSIONS, Record
 from .source import Source
 from .span import Span
 
@@ -34,7 +34,7 @@ class Derivation(Based, Record):
     class Meta(Based.Meta):
         abstract = False
         ordering = ["source", "pk"]
-        default_permissions = EXPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             *Based.Meta.constraints,
             models.UniqueConstraint(
@@ -100,7 +100,7 @@ class DerivationSpan(Span):
     class Meta(Span.Meta):
         abstract = False
         ordering = ["text_version", "start", "pk"]
-        default_permissions = EXPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             *Span.Meta.constraints,
             models.UniqueConstraint(

@@ -12,8 +12,7 @@ from ..text.folding import fold
 from .article import Article
 from .identity import IdentifiedQuerySet, Slugged
 from .record import (
-    EXPORTABLE,
-    IMPORTABLE,
+    PERMISSIONS,
     DateKeyField,
     FoldedField,
     LanguageField,
@@ -94,7 +93,7 @@ class Entity(Slugged, Record):
     class Meta:
         ordering = ["name_folded", "pk"]
         verbose_name_plural = "entities"
-        default_permissions = IMPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             models.CheckConstraint(
                 name="entity_kind",
@@ -158,7 +157,7 @@ class Alias(Record):
     class Meta:
         ordering = ["name_folded", "pk"]
         verbose_name_plural = "aliases"
-        default_permissions = EXPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 fields=["entity", "name", "language"],

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from .entity import Entity, PartOfEntityQuerySet
-from .record import EXPORTABLE, Record
+from .record import PERMISSIONS, Record
 
 
 class Scheme(models.TextChoices):
@@ -51,7 +51,7 @@ class Identifier(Record):
 
     class Meta:
         ordering = ["scheme", "value"]
-        default_permissions = EXPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 fields=["scheme", "value"],

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from .wellformed import Wellformed
 
@@ -93,7 +94,7 @@ class PastSlug(models.Model):
     """A slug a record once had, so that its old address can redirect."""
 
     slug = models.SlugField(max_length=100, unique=True)
-    retired_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(default=timezone.now)
 
     objects = PastSlugQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from .article import Article, Status
 from .entity import Entity
 from .identity import IdentifiedQuerySet
-from .record import EXPORTABLE, NoteField
+from .record import PERMISSIONS, NoteField
 from .span import AnchorState, Span
 
 
@@ -49,7 +49,7 @@ class Mention(Span):
     class Meta(Span.Meta):
         abstract = False
         ordering = ["article", "start", "-end", "pk"]
-        default_permissions = EXPORTABLE
+        default_permissions = PERMISSIONS
         indexes = [
             *Span.Meta.indexes,
             models.Index(fields=["article", "start"], name="mention_article_start"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from .article import Article, Status
 from .entity import Entity
 from .identity import IdentifiedQuerySet
-from .record import EXPORTABLE, NoteField, Record
+from .record import PERMISSIONS, NoteField, Record
 from .source import Source
 from .span import AnchorState, Span
 
@@ -100,7 +100,7 @@ class Quotation(Record):
 
     class Meta:
         ordering = ["article", "number"]
-        default_permissions = EXPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "number"],
@@ -200,7 +200,7 @@ class QuotationSpan(Span):
     class Meta(Span.Meta):
         abstract = False
         ordering = ["quotation", "role", "order", "pk"]
-        default_permissions = EXPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             *Span.Meta.constraints,
             models.UniqueConstraint(

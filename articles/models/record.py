@@ -14,8 +14,25 @@ from .change import History
 from .identity import Identified, IdentifiedQuerySet
 
 # Django's four permissions and the two django-import-export asks for.
-EXPORTABLE = ("add", "change", "delete", "view", "export")
-IMPORTABLE = (*EXPORTABLE, "import")
+PERMISSIONS = ("add", "change", "delete", "view", "export", "import")
+
+
+class ModifiedField(models.DateTimeField):
+    """The moment of the last change, noted at every save.
+
+    A record that comes back into the archive from a file keeps the one it had: whoever stores it
+    sets `keeps_modified_at` on the instance.
+    """
+
+    def pre_save(self, model_instance, add):
+        if getattr(model_instance, "keeps_modified_at", False):
+            return getattr(model_instance, self.attname)
+        return super().pre_save(model_instance, add)
+
+    def deconstruct(self):
+        """As the plain field: the database knows no difference, so no table is made anew."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateTimeField", args, kwargs
 
 
 class Record(Identified):
@@ -30,7 +47,7 @@ class Record(Identified):
 
     row_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    modified_at = models.DateTimeField(auto_now=True)
+    modified_at = ModifiedField(auto_now=True)
 
     history = History(inherit=True)
     objects = IdentifiedQuerySet.as_manager()

@@ -9,7 +9,7 @@ from ..text.dates import describe
 from ..text.folding import fold
 from .identity import IdentifiedQuerySet, Slugged
 from .record import (
-    IMPORTABLE,
+    PERMISSIONS,
     DateKeyField,
     FoldedField,
     LanguageField,
@@ -104,7 +104,7 @@ class Source(Slugged, Record):
 
     class Meta:
         ordering = ["title_folded", "pk"]
-        default_permissions = IMPORTABLE
+        default_permissions = PERMISSIONS
         constraints = [
             models.CheckConstraint(
                 name="source_kind",

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from ..exchange.dictionary import describe
+from ..exchange.writing.dictionary import describe
 from .readers import readers_page
 
 

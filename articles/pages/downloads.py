@@ -8,9 +8,9 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ..exchange.csv_stream import stream_csv
 from ..exchange.dataset import Dataset
 from ..exchange.datasets import PUBLIC
+from ..exchange.writing.csv_stream import stream_csv
 from ..filters import FILTERS, RecordFilter
 from ..text.folding import slugify
 

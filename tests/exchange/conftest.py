@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from articles.exchange.csv_stream import stream_csv
 from articles.exchange.datasets import DATASETS
+from articles.exchange.writing.csv_stream import stream_csv
 from tests.exchange.records import make_archive
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from articles.exchange.columns import Address, Listed
 from articles.exchange.datasets import DATASETS, PUBLIC
-from articles.exchange.dictionary import describe
+from articles.exchange.writing.dictionary import describe
 from articles.models import Change, Correction, TextVersion
 from articles.models.record import Record
 

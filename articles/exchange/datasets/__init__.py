@@ -1,9 +1,9 @@
 """The datasets, by name. The name of a public one is its address: `/articles.csv`."""
 
+from ..dataset import Dataset
 from .articles import ARTICLES, TEXT_VERSIONS
 from .citations import CITATION_SPANS, CITATIONS
 from .corrections import CORRECTIONS
-from .dataset import Dataset
 from .entities import ALIASES, ENTITIES, IDENTIFIERS
 from .mentions import MENTIONS
 from .merges import MERGES

@@ -2,9 +2,9 @@
 
 from django.db.models import Case, F, Value, When
 
-from ..models import Article, Status, TextVersion
-from .columns import NOTE, Column, ColumnType, editorial, identity, reference
-from .dataset import Dataset
+from ...models import Article, Status, TextVersion
+from ..columns import NOTE, Column, ColumnType, editorial, identity, reference
+from ..dataset import Dataset
 
 # The hash of a text that may not be shown would tell whoever guesses the text that it is it.
 _SHOWN_SHA256 = Case(When(text_is_public=True, then=F("current_text__sha256")), default=Value(""))

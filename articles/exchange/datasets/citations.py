@@ -1,8 +1,8 @@
 """Datasets: citations, and the words that make them."""
 
-from ..models import Citation, CitationRole, CitationSpan, Stance
-from .columns import NOTE, Column, ColumnType, Relation, editorial, identity, reference
-from .dataset import Dataset
+from ...models import Citation, CitationRole, CitationSpan, Stance
+from ..columns import NOTE, Column, ColumnType, Relation, editorial, identity, reference
+from ..dataset import Dataset
 from .spans import SHOWN, SPAN, STATE, offsets_of, text_version_of, words_of
 
 _WORDS = Relation(CitationSpan, "citation_id", ("start",), readers=SHOWN)

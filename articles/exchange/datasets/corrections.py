@@ -2,9 +2,9 @@
 
 from django.db.models import Case, F, TextField, Value, When
 
-from ..models import Correction, CorrectionKind
-from .columns import Column, ColumnType, identity, reference
-from .dataset import Dataset
+from ...models import Correction, CorrectionKind
+from ..columns import Column, ColumnType, identity, reference
+from ..dataset import Dataset
 
 
 def _words(name: str) -> Case:

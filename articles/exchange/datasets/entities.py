@@ -1,7 +1,7 @@
 """Datasets: entities, their other names and their identifiers elsewhere."""
 
-from ..models import Alias, Entity, EntityKind, Identifier, Scheme
-from .columns import (
+from ...models import Alias, Entity, EntityKind, Identifier, Scheme
+from ..columns import (
     MERGED_INTO,
     NOTE,
     Column,
@@ -12,7 +12,7 @@ from .columns import (
     identity,
     reference,
 )
-from .dataset import Dataset
+from ..dataset import Dataset
 
 _ALIASES = Relation(Alias, "entity_id", ("name_folded",), as_owner=True)
 _IDENTIFIERS = Relation(Identifier, "entity_id", ("value",), part="scheme", as_owner=True)

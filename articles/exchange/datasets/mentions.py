@@ -1,8 +1,8 @@
 """Dataset: mentions."""
 
-from ..models import Certainty, Mention
-from .columns import NOTE, Column, ColumnType, editorial, identity, reference
-from .dataset import Dataset
+from ...models import Certainty, Mention
+from ..columns import NOTE, Column, ColumnType, editorial, identity, reference
+from ..dataset import Dataset
 from .spans import SPAN, STATE
 
 MENTIONS = Dataset(

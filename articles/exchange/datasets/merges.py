@@ -7,10 +7,10 @@ from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
-from ..filters.merge import MergeKind
-from ..models import Change, EntityMerge, SourceMerge
-from .columns import Address, Column, ColumnType
-from .dataset import Dataset
+from ...filters.merge import MergeKind
+from ...models import Change, EntityMerge, SourceMerge
+from ..columns import Address, Column, ColumnType
+from ..dataset import Dataset
 
 
 @dataclass(frozen=True)

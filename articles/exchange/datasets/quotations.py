@@ -1,8 +1,8 @@
 """Datasets: quotations, and their pieces."""
 
-from ..models import Medium, Quotation, QuotationKind, QuotationSpan, SpanRole
-from .columns import NOTE, Column, ColumnType, Relation, editorial, identity, reference
-from .dataset import Dataset
+from ...models import Medium, Quotation, QuotationKind, QuotationSpan, SpanRole
+from ..columns import NOTE, Column, ColumnType, Relation, editorial, identity, reference
+from ..dataset import Dataset
 from .spans import SPAN, STATE, offsets_of, text_version_of, words_of
 
 _PIECES = Relation(QuotationSpan, "quotation_id", ("role", "order"), part="role")

@@ -1,8 +1,8 @@
 """Dataset: what readers report to be wrong. For editors only."""
 
-from ..models import Report, ReportStatus
-from .columns import Address, Column, ColumnType, editorial, reference
-from .dataset import Dataset
+from ...models import Report, ReportStatus
+from ..columns import Address, Column, ColumnType, editorial, reference
+from ..dataset import Dataset
 from .spans import CODE_POINTS
 
 REPORTS = Dataset(

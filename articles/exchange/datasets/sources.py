@@ -1,6 +1,6 @@
 """Datasets: sources, who has a part in them, and what they derive from."""
 
-from ..models import (
+from ...models import (
     AgentRole,
     Basis,
     Derivation,
@@ -11,7 +11,7 @@ from ..models import (
     SourceAgentSpan,
     SourceKind,
 )
-from .columns import (
+from ..columns import (
     MERGED_INTO,
     NOTE,
     Column,
@@ -22,7 +22,7 @@ from .columns import (
     identity,
     reference,
 )
-from .dataset import Dataset
+from ..dataset import Dataset
 from .spans import SHOWN, SPAN, STATE, words_of
 
 _AGENTS = Relation(SourceAgent, "source_id", ("entity__name_folded",), part="role")

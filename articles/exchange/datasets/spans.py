@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from ..models import AnchorState
-from .columns import Column, ColumnType, Listed, Relation
+from ...models import AnchorState
+from ..columns import Column, ColumnType, Listed, Relation
 
 CODE_POINTS = "Unicode code points into the body of the text version; end exclusive"
 

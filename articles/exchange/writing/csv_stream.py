@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
 
-from .cells import GUARD, GUARDED
-from .columns import Column, ColumnType
-from .dataset import Dataset
-from .rows import Cell, column_chunks
+from ..cells import GUARD, GUARDED
+from ..columns import Column, ColumnType
+from ..dataset import Dataset
+from ..rows import Cell, column_chunks
 
 BOM = "\ufeff".encode()
 """So that a spreadsheet takes the file for the UTF-8 it is."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from ..filters import FILTERS
-from .columns import Column
-from .dataset import Dataset
-from .datasets import PUBLIC
+from ...filters import FILTERS
+from ..columns import Column
+from ..dataset import Dataset
+from ..datasets import PUBLIC
 
 
 @dataclass(frozen=True)

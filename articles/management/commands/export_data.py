@@ -5,10 +5,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 
-from articles.exchange.csv_stream import stream_csv
 from articles.exchange.dataset import Dataset
 from articles.exchange.datasets import DATASETS, PUBLIC
 from articles.exchange.rows import CHUNK
+from articles.exchange.writing.csv_stream import stream_csv
 from articles.filters import FILTERS
 from articles.management.help import ExamplesFormatter
 

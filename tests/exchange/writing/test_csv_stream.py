@@ -7,8 +7,8 @@ from articles.editing import records
 from articles.editing.articles import withdraw_article
 from articles.exchange.cells import split_list, unguard
 from articles.exchange.columns import Address
-from articles.exchange.csv_stream import stream_csv
 from articles.exchange.datasets import DATASETS, PUBLIC
+from articles.exchange.writing.csv_stream import stream_csv
 from articles.models import AnchorState, EntityMerge, QuotationSpan
 from tests.exchange.records import DRAFT, TEXT, make_archive
 
