@@ -26,6 +26,7 @@ class ColumnType(StrEnum):
     IDENTIFIER = "identifier"
     URL = "url"
     ENUM = "enum"
+    JSON = "json"  # an object, keys in order
 
 
 @dataclass(frozen=True)

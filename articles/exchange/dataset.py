@@ -11,7 +11,8 @@ from .columns import Column
 class Dataset:
     """Records of one kind with their columns.
 
-    `columns` are for everybody, `editorial` ones for editors besides. A dataset that is not
+    `columns` are for everybody, `editorial` ones for editors besides; one of the same name takes
+    the place of the readers' column, where readers get less than all. A dataset that is not
     `is_public` has no address and is exported in the admin only.
     """
 
@@ -25,7 +26,11 @@ class Dataset:
 
     def columns_for(self, *, public: bool) -> tuple[Column, ...]:
         """The columns readers, or editors, get."""
-        return self.columns if public else self.columns + self.editorial
+        if public:
+            return self.columns
+        own = {column.name: column for column in self.editorial}
+        shared = tuple(own.pop(column.name, column) for column in self.columns)
+        return shared + tuple(own.values())
 
     def queryset(self, *, public: bool) -> QuerySet:
         """The records readers, or editors, get."""

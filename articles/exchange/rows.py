@@ -1,5 +1,6 @@
 """Rows of a dataset, fetched in chunks with a fixed number of queries for each."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC
@@ -88,11 +89,17 @@ def _writer(column: Column, paths: list[str]) -> Callable[..., Sequence[Cell]]:
     place = paths.index(_path(column))
     if column.type == ColumnType.DATETIME:
         return lambda fields, lists: [_moment(value) for value in fields[place]]
+    if column.type == ColumnType.JSON:
+        return lambda fields, lists: [_object(value) for value in fields[place]]
     return lambda fields, lists: fields[place]
 
 
 def _moment(value) -> str | None:
     return value and value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _object(value) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _related(

@@ -8,6 +8,7 @@ from .entities import ALIASES, ENTITIES, IDENTIFIERS
 from .mentions import MENTIONS
 from .merges import MERGES
 from .quotations import QUOTATION_SPANS, QUOTATIONS
+from .redirects import ARTICLE_REDIRECTS, ENTITY_REDIRECTS, SOURCE_REDIRECTS
 from .reports import REPORTS
 from .sources import DERIVATION_SPANS, DERIVATIONS, SOURCE_AGENT_SPANS, SOURCE_AGENTS, SOURCES
 
@@ -31,6 +32,9 @@ DATASETS: dict[str, Dataset] = {
         SOURCE_AGENTS,
         SOURCE_AGENT_SPANS,
         DERIVATION_SPANS,
+        ARTICLE_REDIRECTS,
+        SOURCE_REDIRECTS,
+        ENTITY_REDIRECTS,
         REPORTS,
     )
 }

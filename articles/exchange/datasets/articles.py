@@ -66,6 +66,12 @@ ARTICLES = Dataset(
     editorial=editorial(
         Column("status", "status", ColumnType.ENUM, "Where the article stands.", choices=Status),
         Column("status_reason", "status_reason", ColumnType.TEXT, "Reason for the status."),
+        Column(
+            "text_sha256",
+            "current_text__sha256",
+            ColumnType.IDENTIFIER,
+            "SHA-256 of the current text in UTF-8.",
+        ),
     ),
 )
 
@@ -87,8 +93,18 @@ TEXT_VERSIONS = Dataset(
         ),
         Column("sha256", "sha256", ColumnType.IDENTIFIER, "SHA-256 of the text in UTF-8."),
         Column("created_at", "created_at", ColumnType.DATETIME, "When it was recorded."),
-        Column("created_by", "created_by__username", ColumnType.TEXT, "Who recorded it."),
         Column("reason", "reason", ColumnType.TEXT, "Why it was made."),
         Column("body", "body", ColumnType.TEXT, "The text, verbatim; paragraphs are lines."),
+    ),
+    editorial=(
+        Column("created_by", "created_by__username", ColumnType.TEXT, "Who recorded it."),
+        Column(
+            "shown_at",
+            "shown_at",
+            ColumnType.DATETIME,
+            "When readers could first see it; empty if they never could.",
+        ),
+        Column("origin", "origin", ColumnType.TEXT, "The file it was read from, if it was."),
+        Column("origin_sha256", "origin_sha256", ColumnType.IDENTIFIER, "SHA-256 of that file."),
     ),
 )

@@ -13,6 +13,19 @@ def _words(name: str) -> Case:
     return Case(unseen, default=F(name), output_field=TextField())
 
 
+_STANDING_MERGE = Case(
+    *(
+        When(
+            **{"kind": CorrectionKind.MERGED, f"change__{kind}__isnull": False},
+            **{f"change__{kind}__undone": None},
+            then=F(f"change__{kind}__public_id"),
+        )
+        for kind in ("entitymerge", "sourcemerge")
+    ),
+    default=Value(""),
+    output_field=TextField(),
+)
+
 CORRECTIONS = Dataset(
     name="corrections",
     title="Corrections",
@@ -36,5 +49,15 @@ CORRECTIONS = Dataset(
         Column("previous", _words("previous"), ColumnType.TEXT, "The value before, in words."),
         Column("new", _words("new"), ColumnType.TEXT, "The value since, in words."),
         Column("reason", "reason", ColumnType.TEXT, "Why it was done."),
+    ),
+    editorial=(
+        Column("previous", "previous", ColumnType.TEXT, "The value before, in words."),
+        Column("new", "new", ColumnType.TEXT, "The value since, in words."),
+        Column(
+            "merge_id",
+            _STANDING_MERGE,
+            ColumnType.IDENTIFIER,
+            "Id of the merge it tells of, if that stands.",
+        ),
     ),
 )

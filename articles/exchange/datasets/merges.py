@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Field, JSONField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
@@ -57,10 +57,10 @@ def _leading_to_public(model) -> QuerySet:
     return told.filter(into__in=RawSQL(led, ends))  # noqa: S611
 
 
-def _either(path: str, of_source: str | None = None) -> Coalesce:
+def _either(path: str, of_source: str | None = None, output: Field | None = None) -> Coalesce:
     """A value of whichever merge the Change made."""
     paths = f"entitymerge__{path}", f"sourcemerge__{of_source or path}"
-    return Coalesce(*paths, output_field=CharField())
+    return Coalesce(*paths, output_field=output or CharField())
 
 
 MERGES = Merges(
@@ -113,5 +113,14 @@ MERGES = Merges(
         ),
         Column("at", "at", ColumnType.DATETIME, "When they were merged."),
         Column("reason", "reason", ColumnType.TEXT, "Why they are the same."),
+    ),
+    editorial=(
+        Column("by", "by__username", ColumnType.TEXT, "Who merged them; empty for a command."),
+        Column(
+            "moved",
+            _either("moved", output=JSONField()),
+            ColumnType.JSON,
+            "Ids of what went to the other record and what was alike, by which it can be undone.",
+        ),
     ),
 )
