@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from types import NoneType
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.utils import timezone
 
@@ -16,6 +16,20 @@ from ..models.record import Record
 _PLAIN = (int, str, datetime, NoneType)
 _ROWS = 500
 _AGAIN = ("row_version", "modified_at")
+
+
+def insert_all(records: Sequence, batch_size: int | None = None) -> None:
+    """Store new records whose values are checked and derived; their history comes with `arrived`.
+
+    Raises IntegrityError when the database refuses one of them: then none is stored.
+    """
+    with transaction.atomic():
+        type(records[0])._base_manager.bulk_create(records, batch_size=batch_size)
+
+
+def arrived(rows: QuerySet) -> None:
+    """Give new `rows` their first row of history, as part of the change under way."""
+    _write_history(rows.order_by(), {}, history_date=timezone.now(), history_type="+", **_acting())
 
 
 def update_all(records: Sequence[Record], names: Sequence[str]) -> None:

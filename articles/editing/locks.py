@@ -18,6 +18,7 @@ from .ledger import Stale
 _DERIVATIONS = 0x61726368
 _SLUGS = 0x61726369
 _REPORTS = 0x61726370
+_ARRIVALS = 0x61726371
 
 
 def lock_derivations() -> None:
@@ -28,6 +29,11 @@ def lock_derivations() -> None:
 def lock_reports() -> None:
     """Let nobody else send a report: together they could be more than an hour takes."""
     _lock(_REPORTS)
+
+
+def lock_arrivals() -> None:
+    """Let nobody else take in a file: two at once could both be the same text."""
+    _lock(_ARRIVALS)
 
 
 def lock_article(article: Article) -> Article:
@@ -73,6 +79,19 @@ def hold(model, key: int) -> int | None:
         cursor.execute(f"SELECT merged_into_id FROM {table} WHERE id = %s{lock}", [key])  # noqa: S608
         row = cursor.fetchone()
     return row and row[0]
+
+
+def hold_all(model, keys: Iterable[int]) -> None:
+    """As `hold`, for many records of which it is known that they stand."""
+    keys = sorted(set(keys))
+    if connection.vendor != "postgresql" or not keys:
+        return  # a write transaction of SQLite is alone anyway
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE",  # noqa: S608
+            [keys],
+        )
 
 
 def lock_slug(model, stem: str) -> None:

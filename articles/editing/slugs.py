@@ -1,5 +1,8 @@
 """Addresses: unique, permanent, and never taken over from another record."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 
 from ..models.identity import Slugged
@@ -22,6 +25,33 @@ def give_slug(record: Slugged) -> None:
     while record.slug in taken:
         number += 1
         record.slug = f"{stem}-{number}"
+
+
+def give_slugs(records: Sequence[Slugged]) -> None:
+    """As `give_slug`, for many new records of one kind whose values are in order."""
+    waiting = [record for record in records if not record.slug]
+    if not waiting:
+        return
+    model = type(waiting[0])
+    stems = [slugify(str(record), fallback=record.public_id) for record in waiting]
+    chosen = {record.slug for record in records if record.slug}
+    known = {
+        slug
+        for slugs in (model.objects, _past(waiting[0]))
+        for slug in slugs.filter(slug__in=set(stems)).values_list("slug", flat=True)
+    }
+    taken: dict[str, set[str]] = {}
+    numbers: Counter[str] = Counter()
+    for record, stem in zip(waiting, stems, strict=True):
+        slug = stem
+        if slug in known and stem not in taken:
+            lock_slug(model, stem)
+            taken[stem] = _taken(record, stem)
+        while slug in chosen or slug in taken.get(stem, ()):
+            numbers[stem] += 1
+            slug = f"{stem}-{numbers[stem] + 1}"
+        chosen.add(slug)
+        record.slug = slug
 
 
 def give_up_taken_slug(record: Slugged) -> None:

@@ -1,9 +1,25 @@
 """Dataset: what readers report to be wrong. For editors only."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
 from ...models import Report, ReportStatus
 from ..columns import Address, Column, ColumnType, editorial, reference
 from ..dataset import Dataset
 from .spans import CODE_POINTS
+
+
+@dataclass(frozen=True)
+class _Found(Address):
+    """A list of the admin that shows one record: its pages go by numbers, which may change."""
+
+    def writer(self) -> Callable[..., str]:
+        before = f"{settings.SITE_URL}{reverse(self.page)}?q="
+        return lambda public_id: before + public_id
+
 
 REPORTS = Dataset(
     name="reports",
@@ -14,9 +30,9 @@ REPORTS = Dataset(
         Column("id", "public_id", ColumnType.IDENTIFIER, "Permanent id of the record."),
         Column(
             "url",
-            Address("admin:articles_report_change", "pk"),
+            _Found("admin:articles_report_changelist", "public_id"),
             ColumnType.URL,
-            "Its page in the admin. Absolute address.",
+            "Where the admin finds it. Absolute address.",
         ),
         Column("record", "record", ColumnType.IDENTIFIER, "Id of what was reported."),
         Column("label", "label", ColumnType.TEXT, "What that was called then."),

@@ -1,0 +1,84 @@
+"""What is wrong with a file: where, what stands there, and why it cannot be."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+LISTED = 1000
+"""So many problems are listed; the rest are counted."""
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One reason why nothing was imported.
+
+    `row` counts as a spreadsheet does (the header is row 1; 0: the file as a whole), `value` is
+    the cell as it stands in the file.
+    """
+
+    file: str
+    row: int
+    column: str
+    reason: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        where = [self.file] if self.file else []
+        where += [f"row {self.row}"] if self.row else []
+        where += [self.column] if self.column else []
+        place = ", ".join(where)
+        place = place[:1].upper() + place[1:] if not self.file else place
+        shown = f" (“{_shortened(self.value)}”)" if self._shows_value else ""
+        return f"{place}{shown}: {self.reason}" if place else self.reason
+
+    @property
+    def _shows_value(self) -> bool:
+        return bool(self.value) and _shortened(self.value) not in self.reason
+
+
+@dataclass
+class Problems:
+    """The problems of one import, in the order they were found."""
+
+    listed: list[Problem] = field(default_factory=list)
+    count: int = 0
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self.listed))
+
+    def add(self, problem: Problem) -> None:
+        """Note a problem; of very many only how many there are."""
+        self.count += 1
+        if len(self.listed) < LISTED:
+            self.listed.append(problem)
+
+    @property
+    def unlisted(self) -> int:
+        """How many more there are than are listed."""
+        return self.count - len(self.listed)
+
+
+def messages(error: ValidationError) -> Iterator[tuple[str, str]]:
+    """The complaints of a ValidationError, each with its field; '' for the record as a whole."""
+    if not hasattr(error, "error_dict"):
+        yield from (("", message) for message in error.messages)
+        return
+    for name, texts in error.message_dict.items():
+        for text in texts:
+            yield "" if name == NON_FIELD_ERRORS else name, text
+
+
+def renamed(error: ValidationError, columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """As `messages`, with columns in the place of the fields they are written to."""
+    for name, text in messages(error):
+        yield columns.get(name, name), text
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= _SHOWN else value[: _SHOWN - 1] + "…"

@@ -1,0 +1,389 @@
+"""Rows of one table become records: found, compared, made, changed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import ClassVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from ...editing import ledger, records
+from ...editing.bulk import arrived, insert_all
+from ...editing.locks import hold_all
+from ...editing.slugs import give_slugs
+from ...models import Derivation, Entity, Quotation, Source, SourceAgent
+from ...models.basis import Based
+from ...models.identity import Slugged
+from ...models.record import Record
+from ..dataset import Dataset
+from ..rows import rows
+from .entries import Entry, Fate, Keys, chunks_of
+from .problems import Problem, Problems, messages
+from .references import References
+from .run import Run
+from .tables import Table, UnreadableTable
+from .values import Value, values_of
+
+BATCH = 5000
+
+# `clean` without questions to the database; the others are checked by constraints, or at the end.
+_CHECKS: dict[type, Callable[[Model], None]] = {
+    Quotation: Quotation.clean,
+    SourceAgent: SourceAgent.clean,
+    Derivation: Based.clean,
+}
+
+
+class Loader:
+    """Loads one table. Subclasses say what a kind of record needs besides.
+
+    `take` stores a chunk of rows; `finish` what can be said only when every table was taken.
+    """
+
+    extra: ClassVar[tuple[str, ...]] = ()
+    """Columns that may stand in the file besides those of the dataset."""
+    deferred: ClassVar[frozenset[str]] = frozenset()
+    """Columns written by `finish`."""
+    for_operator: ClassVar[bool] = False
+    """Whether only the operator, by command, may bring such records in."""
+
+    def __init__(self, dataset: Dataset, table: Table, run: Run):
+        self.dataset, self.table, self.run = dataset, table, run
+        self.model = dataset.model
+        self.columns = {column.name: column for column in dataset.columns_for(public=False)}
+        self.values = {
+            name: value for name, value in values_of(dataset).items() if name in table.headers
+        }
+        self.keys = Keys()
+        self.fresh = Keys()
+        self._bulk = Keys()
+        self._relations = {field.name for field in self.model._meta.fields if field.is_relation}
+
+    # --- The table as a whole ------------------------------------------------------------
+
+    @property
+    def known(self) -> list[str]:
+        """Names a column may have."""
+        return [*self.columns, *self.extra]
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """Columns of which one must be there to tell the records by; none if all may be new."""
+        return ("id", "slug") if issubclass(self.model, Slugged) else ()
+
+    def problem(self, entry: Entry, column: str, reason: str) -> None:
+        """Refuse a row."""
+        entry.fate = Fate.REFUSED
+        value = entry.cells.get(column, "")
+        self.run.problems.add(Problem(self.table.file, entry.number, column, reason, value))
+
+    def entries(self, problems: Problems | None = None) -> Iterator[Entry]:
+        """The rows with as many cells as there are columns; the others become problems."""
+        headers, width = self.table.headers, len(self.table.headers)
+        try:
+            for number, cells in self.table.rows():
+                if len(cells) == width:
+                    yield Entry(number, dict(zip(headers, cells, strict=True)))
+                elif problems is not None:
+                    reason = f"This row has {len(cells)} cells, the first row {width}."
+                    problems.add(Problem(self.table.file, number, "", reason))
+        except UnreadableTable as error:
+            if problems is not None:
+                problems.add(Problem("", 0, "", str(error)))
+
+    # --- A chunk of rows -----------------------------------------------------------------
+
+    def take(self, entries: list[Entry]) -> None:
+        """Find, compare and store the records of these rows; refuse what cannot be."""
+        self.find(entries)
+        known = [entry for entry in entries if entry.key and not entry.is_refused]
+        fresh = [entry for entry in entries if not entry.key and not entry.is_refused]
+        self.compare(known)
+        self.fill(fresh)
+        self.prepare([entry for entry in fresh if not entry.is_refused])
+        self.store([entry for entry in fresh if not entry.is_refused])
+        for entry in known:
+            if entry.changed and not entry.is_refused:
+                self.by_verb(entry, "change", lambda entry=entry: self.change(entry))
+        for entry in entries:
+            self.note(entry)
+
+    def note(self, entry: Entry) -> None:
+        """Count a row, and remember which record it is."""
+        self.keys.add(0 if entry.is_refused else entry.key)
+        if entry.is_refused:
+            self.run.failed.add(entry.cell("id"))
+        elif entry.fate == Fate.NEW:
+            self.fresh.add(entry.key)
+        self.run.count(self.dataset.name, entry)
+
+    def find(self, entries: list[Entry]) -> None:
+        """Give every row the key of the record it names, if there is one."""
+        by_id = self.stored("public_id", {entry.cell("id") for entry in entries})
+        slugged = issubclass(self.model, Slugged)
+        by_slug = self._by_slug(entries, by_id) if slugged else {}
+        first: dict[str, Entry] = {}
+        for entry in entries:
+            public_id, slug = entry.cell("id"), entry.cell("slug") if slugged else ""
+            entry.key = by_id.get(public_id)
+            if entry.key is None and not public_id:
+                entry.key = by_slug.get(slug)
+            if slugged and not public_id and not slug:
+                what = self.model._meta.verbose_name
+                reason = f"Give the id or the slug of the {what}, or a slug for a new one."
+                self.problem(entry, "slug", reason)
+            elif public_id and entry.key is None and slugged and (not slug or slug in by_slug):
+                what = self.model._meta.verbose_name
+                reason = f"There is no {what} with the id “{public_id}”."
+                self.problem(entry, "id", f"{reason} For a new one, leave it empty.")
+            self._refuse_twice(entry, first)
+            entry.returns = bool(public_id) and entry.key is None and self.run.by is None
+
+    def _by_slug(self, entries: list[Entry], by_id: dict) -> dict[str, int]:
+        """Records by present slug, and by past ones where no record has it now."""
+        wanted = {e.cell("slug") for e in entries if e.cell("id") not in by_id} - {""}
+        past = self.model._meta.get_field("past_slugs").related_model.objects
+        found = dict(past.filter(slug__in=wanted).values_list("slug", "record_id"))
+        return found | self.stored("slug", wanted)
+
+    def stored(self, name: str, wanted: Iterable[str]) -> dict[str, int]:
+        """Primary keys of stored records by the values of a field."""
+        return dict(
+            self.model._base_manager.filter(**{f"{name}__in": set(wanted) - {""}}).values_list(
+                name, "pk"
+            )
+        )
+
+    def _refuse_twice(self, entry: Entry, first: dict[str, Entry]) -> None:
+        name = str(entry.key or "") or entry.cell("id") or entry.cell("slug")
+        before = first.setdefault(name, entry) if name else entry
+        number = before.number if before is not entry else 0
+        if entry.key and entry.key in self.keys:
+            number = self.number_at(self.keys.place(entry.key))
+        if number:
+            reason = f"This record stands in the file twice, first in row {number}."
+            self.problem(entry, "", reason)
+
+    def number_at(self, place: int) -> int:
+        """The number of the row at this place, counted from 0."""
+        return next(islice(self.entries(), place, None)).number
+
+    # --- Records there are ---------------------------------------------------------------
+
+    def compare(self, entries: list[Entry]) -> None:
+        """Find out what the rows of stored records say otherwise, as far as it is written."""
+        columns = [value.column for value in self.values.values() if value.is_settable]
+        by_key = {entry.key: entry for entry in entries if not entry.is_refused}
+        found = self.model._base_manager.filter(pk__in=by_key).order_by("pk")
+        for key, cells in zip(sorted(by_key), rows(columns, found, public=False), strict=True):
+            entry = by_key[key]
+            for column, cell in zip(columns, cells, strict=True):
+                entry.before[column.name] = "" if cell is None else str(cell)
+                self._compare_cell(entry, self.values[column.name])
+
+    def _compare_cell(self, entry: Entry, value: Value) -> None:
+        cell = entry.cells[value.name]
+        stored = entry.before[value.name]
+        if cell == stored or (value.name == "slug" and not cell.strip()):
+            return
+        try:
+            if value.canonical(cell) != stored:
+                entry.changed.add(value.name)
+        except ValueError as error:
+            self.problem(entry, value.name, str(error))
+
+    def change(self, entry: Entry) -> None:
+        """Store the changed values of a record by its verb."""
+        record = self.model._base_manager.get(pk=entry.key)
+        stored = dict(record.__dict__)
+        changed = sorted(entry.changed & self.values.keys())
+        self.set(entry, record, [self.values[name] for name in changed])
+        if entry.is_refused:
+            return
+        if not entry.changed - self.values.keys() and self._is_same(record, stored):
+            entry.changed.clear()
+            return
+        based_on = self._based_on(entry, record)
+        self.change_record(entry, record, based_on)
+        entry.fate = Fate.CHANGED
+
+    def _is_same(self, record, stored: dict) -> bool:
+        """Whether what was set means what was stored already: `EN-gb` is `en-GB`."""
+        with suppress(ValidationError, ValueError):
+            record.clean_fields(exclude=self._relations)
+        names = [field.attname for field in record._meta.concrete_fields]
+        return all(getattr(record, name) == stored.get(name) for name in names)
+
+    def change_record(self, entry: Entry, record: Model, based_on: int) -> None:
+        """The verb itself."""
+        if not isinstance(record, Record):
+            raise ValidationError("Such a record is never changed.")
+        records.change(record, by=self.run.by, based_on=based_on)
+
+    def _based_on(self, entry: Entry, record: Model) -> int:
+        """The row version the file was made from, or else the one just read."""
+        given = entry.cell("row_version")
+        if given and not given.isdecimal():
+            raise ValidationError({"row_version": f"“{given}” is not a number."})
+        return int(given) if given else getattr(record, "row_version", 1)
+
+    # --- New records ---------------------------------------------------------------------
+
+    def fill(self, entries: list[Entry]) -> None:
+        """Make the records of new rows and give them their values."""
+        references = References(entries, self.values.values(), self.run)
+        self._hold(references)
+        for entry in entries:
+            entry.record = self.model()
+            if hasattr(entry.record, "public_id"):
+                entry.record.public_id = entry.cell("id")
+            values = [
+                value
+                for value in self.values.values()
+                if value.name not in self.deferred and (entry.returns or value.is_settable)
+            ]
+            self.set(entry, entry.record, values, references)
+
+    def _hold(self, references: References) -> None:
+        for target in (Entity, Source):
+            hold_all(target, references.keys_of(target))
+
+    def set(self, entry: Entry, record, values, references: References | None = None) -> None:
+        """Give a record the values of a row; every cell that cannot be read refuses the row."""
+        references = references or References([entry], values, self.run)
+        for value in values:
+            try:
+                given = value.read(entry.cells[value.name])
+                if value.target is None:
+                    if given is None and not value.field.null:
+                        continue
+                    setattr(record, value.field.attname, given)
+                    continue
+                key = references.key(value, given)
+                if reason := references.merged(value, given):
+                    self.refer_to_merged(entry, value, reason)
+                setattr(record, value.field.attname, key)
+            except ValueError as error:
+                if entry.cell(value.name) in self.run.failed and value.target is not None:
+                    entry.fate = Fate.REFUSED  # told where that record stands
+                else:
+                    self.problem(entry, value.name, str(error))
+
+    def refer_to_merged(self, entry: Entry, value: Value, reason: str) -> None:
+        """What leads to a merged record goes to the one it was merged into."""
+        self.problem(entry, value.name, reason)
+
+    def prepare(self, entries: list[Entry]) -> None:
+        """Complete and check new records, each by itself."""
+        for entry in entries:
+            try:
+                self.check(entry)
+            except ValidationError as error:
+                self.refuse(entry, error)
+        if issubclass(self.model, Slugged):
+            give_slugs([e.record for e in entries if not e.is_refused and not self.wants_verb(e)])
+
+    def check(self, entry: Entry) -> None:
+        """Raise ValidationError for values that cannot be; asks the database nothing."""
+        record = entry.record
+        exclude = self._relations | ({"slug"} if not getattr(record, "slug", "x") else set())
+        record.clean_fields(exclude=exclude)
+        _CHECKS.get(self.model, self.model.check_shape)(record)
+        if entry.returns:
+            record.keeps_modified_at = "modified_at" in self.values
+
+    def store(self, entries: list[Entry]) -> None:
+        """Store new records: by their verb, or all at once."""
+        together = []
+        for entry in entries:
+            if self.wants_verb(entry):
+                self.by_verb(entry, "add", lambda entry=entry: self.add(entry))
+            else:
+                together.append(entry)
+        if together:
+            self.store_together(together)
+
+    def wants_verb(self, entry: Entry) -> bool:
+        """Whether a new record is added by its verb, which asks and tells more."""
+        return self.run.by is not None
+
+    def store_together(self, entries: list[Entry]) -> None:
+        """Store new records in few statements; `finish` writes their history."""
+        try:
+            insert_all([entry.record for entry in entries])
+        except IntegrityError:
+            self._store_each(entries)
+        for entry in entries:
+            if not entry.is_refused:
+                entry.key, entry.fate = entry.record.pk, Fate.NEW
+                self._bulk.add(entry.key)
+
+    def _store_each(self, entries: list[Entry]) -> None:
+        """One of them was refused: find out which and why."""
+        for entry in entries:
+            entry.record.pk = None
+            entry.record._state.adding = True
+            try:
+                entry.record.full_clean()
+                with transaction.atomic():
+                    entry.record.save(force_insert=True)
+            except ValidationError as error:
+                self.refuse(entry, error)
+            except IntegrityError as error:
+                self.problem(entry, "", f"The database refuses this row: {error}.")
+
+    def add(self, entry: Entry) -> None:
+        """The verb that adds one record."""
+        records.add(entry.record, by=self.run.by)
+        entry.key, entry.fate = entry.record.pk, Fate.NEW
+
+    def by_verb(self, entry: Entry, verb: str, act: Callable[[], None]) -> None:
+        """Carry a verb out for one row, as a Change of its own; refuse the row if it is refused."""
+        try:
+            with ledger.change(
+                f"{verb}_{self.model._meta.model_name}", by=self.run.by, reason=self.run.reason
+            ):
+                act()
+        except ValidationError as error:
+            self.refuse(entry, error)
+        except (PermissionDenied, ledger.Stale) as error:
+            self.problem(entry, "", str(error))
+
+    def refuse(self, entry: Entry, error: ValidationError) -> None:
+        """Tell every complaint at its column."""
+        columns = {value.field.name: name for name, value in self.values.items()}
+        for name, text in messages(error):
+            self.problem(entry, columns.get(name, "id" if name == "public_id" else name), text)
+
+    # --- When all rows are taken ---------------------------------------------------------
+
+    def finish(self) -> None:
+        """What tables after this one need, once its rows are stored."""
+
+    def record(self) -> None:
+        """Write the history of what is new, once all tables are stored."""
+        if hasattr(self.model, "history"):
+            for batch in self.batches():
+                arrived(self.model._base_manager.filter(pk__in=batch))
+
+    def batches(self) -> Iterator[list[int]]:
+        """The keys of what was stored together, in lists."""
+        return chunks_of(self._bulk, BATCH)
+
+    def may_differ(self, entry: Entry, column: str) -> bool:
+        """Whether a cell need not read as what is stored now."""
+        return column == "slug" and not entry.cell("slug")
+
+    def check_all(self) -> None:
+        """Find what no single row shows, once everything is stored."""
+
+    def problem_of(self, key: int, column: str, reason: str) -> None:
+        """Refuse the row of the record with this key."""
+        at = self.keys.place(key)
+        self.problem(next(islice(self.entries(), at, None)), column, reason)
+
+    def touched(self) -> Iterator[list[int]]:
+        """The keys of all rows, in lists."""
+        return chunks_of((key for key in self.keys if key), BATCH)
