@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils.html import format_html
 
-from ..exchange.resources import EntityResource
+from ..exchange.resources import import_resource
 from ..models import Alias, Article, Entity, Identifier, Mention, Quotation, SourceAgent
 from .duplicates import AsksForEntity
 from .filters import exists_filter, year_filter
@@ -41,7 +41,7 @@ class IdentifierInline(PartInline):
 @admin.register(Entity)
 class EntityAdmin(MergesRecords, Imports, RecordAdmin):
     form = EntityForm
-    resource_classes = (EntityResource,)
+    resource_classes = (import_resource("entities"),)
     inlines = (AliasInline, IdentifierInline)
     list_display = (
         "name",

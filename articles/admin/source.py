@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
-from ..exchange.resources import SourceResource
+from ..exchange.resources import import_resource
 from ..models import Citation, Derivation, Quotation, Source, SourceAgent
 from .filters import exists_filter, year_filter
 from .links import add_address, count_of, counted, link, linked_count, list_address
@@ -21,7 +21,7 @@ class SourceForm(OptionalSlug, RecordForm):
 @admin.register(Source)
 class SourceAdmin(MergesRecords, Imports, RecordAdmin):
     form = SourceForm
-    resource_classes = (SourceResource,)
+    resource_classes = (import_resource("sources"),)
     list_display = (
         "title",
         "kind",

@@ -111,7 +111,7 @@ def _decode(data: bytes) -> str:
 
 
 def _table(lines, undo) -> Dataset:
-    """The rows as text; empty rows, and empty columns at the right, are left out."""
+    """The rows as text; empty columns at the right are left out, empty rows keep their number."""
     rows = ([_text(cell) for cell in line] for line in lines)
     headers = [name.strip() for name in next(rows, [])]
     while headers and not headers[-1]:
@@ -119,12 +119,15 @@ def _table(lines, undo) -> Dataset:
     table = Dataset(headers=headers)
     for number, row in enumerate(rows, 2):
         if not any(row):
+            table.append([""] * len(headers))
             continue
         if any(row[len(headers) :]) or len(row) < len(headers):
             raise UnreadableFile(
                 f"Row {number} has {len(row)} cells, the first row has {len(headers)}."
             )
         table.append([undo(cell) for cell in row[: len(headers)]])
+    while len(table) and not any(table[-1]):
+        del table[-1]
     return table
 
 

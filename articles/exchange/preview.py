@@ -2,23 +2,12 @@
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from import_export.resources import Diff
 
 _SHOWN = 300
 
 
-class CellDiff(Diff):
-    """Old and new cells as `del` and `ins`, shortened, without inline styles."""
-
-    def as_html(self) -> list[SafeString | str]:
-        """One piece of HTML for each imported column."""
-        return [
-            _change("" if self.new else old, new)
-            for old, new in zip(self.left, self.right, strict=True)
-        ]
-
-
-def _change(old: str, new: str) -> SafeString | str:
+def change_as_html(old: str, new: str) -> SafeString | str:
+    """Old and new cell as `del` and `ins`, shortened."""
     if old == new:
         return _short(new)
     if not old:

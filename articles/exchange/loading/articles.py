@@ -10,7 +10,8 @@ from ...editing.articles import clean_body, create_article
 from ...editing.bulk import arrived, insert_all
 from ...models import Article, TextVersion
 from .entries import Entry, Fate, chunks_of
-from .records import BATCH, Loader
+from .finding import BATCH
+from .records import Loader
 
 
 class ArticleLoader(Loader):

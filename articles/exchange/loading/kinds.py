@@ -1,9 +1,10 @@
 """What loads each dataset, in the order in which records depend on each other."""
 
 from .articles import ArticleLoader, TextVersionLoader
-from .claims import ClaimLoader, DerivationLoader, QuotationLoader
+from .claims import ClaimLoader, DerivationLoader
 from .named import EntityLoader, SourceLoader
 from .placing import SpanLoader
+from .quotations import QuotationLoader
 from .records import Loader
 from .traces import CorrectionLoader, MergeLoader, RedirectLoader, ReportLoader
 

@@ -7,11 +7,24 @@ from django.db.models import prefetch_related_objects
 from ...editing import records
 from ...models import Entity, Scheme
 from ..cells import split_list
-from ..entity_parts import ALIASES, LANGUAGES, Plan, plan_parts
+from .entity_parts import (
+    ALIASES,
+    LANGUAGES,
+    Plan,
+    alias_languages_cell,
+    aliases_cell,
+    identifiers_cell,
+    plan_parts,
+)
 from .entries import Entry, Fate
 from .records import Loader
 
-_PARTS = (ALIASES, LANGUAGES, *Scheme.values)
+_CELLS = {
+    ALIASES: aliases_cell,
+    LANGUAGES: alias_languages_cell,
+    **{scheme: identifiers_cell(scheme) for scheme in Scheme.values},
+}
+_PARTS = tuple(_CELLS)
 
 
 class MergeableLoader(Loader):
@@ -63,6 +76,8 @@ class EntityLoader(MergeableLoader):
     as tables of their own.
     """
 
+    besides = frozenset(_PARTS)
+
     @property
     def _lists(self) -> tuple[str, ...]:
         """The list columns that are written."""
@@ -80,6 +95,7 @@ class EntityLoader(MergeableLoader):
         stored = Entity.objects.in_bulk([entry.key for entry in known])
         prefetch_related_objects(list(stored.values()), "aliases", "identifiers")
         for entry in known:
+            entry.before |= {n: _CELLS[n](stored[entry.key]) for n in self._lists}
             plan = self._plan(entry, stored[entry.key])
             entry.changed.update(column for column, _ in (*plan.remove, *plan.change, *plan.add))
 
@@ -107,6 +123,9 @@ class EntityLoader(MergeableLoader):
 
     def wants_verb(self, entry: Entry) -> bool:
         return super().wants_verb(entry) or any(entry.cells[name] for name in self._lists)
+
+    def may_differ(self, entry: Entry, column: str) -> bool:
+        return column in self._lists or super().may_differ(entry, column)
 
     def add(self, entry: Entry) -> None:
         plan = self._plan(entry, entry.record)

@@ -33,6 +33,8 @@ class SpanLoader(Loader):
     told; it is taken only if `run.place_nearby` says so.
     """
 
+    besides = frozenset({"article_id", "text_version"})
+
     def __init__(self, *args):
         super().__init__(*args)
         self._moved: set[int] = set()
@@ -145,13 +147,8 @@ class SpanLoader(Loader):
             span.prefix, span.suffix = context(text.body, span.start, span.end)
             self._moved.add(entry.number)
             return
-        there = text.body[span.start : span.end]
-        self.problem(
-            entry,
-            "exact",
-            f"At {span.start}–{span.end} text version {text.number} reads "
-            f"“{_shortened(there)}”, not “{_shortened(span.exact)}”.{self._hint(entry, text)}",
-        )
+        reason = misplaced(text, span.start, span.end, span.exact)
+        self.problem(entry, "exact", reason + self._hint(entry, text))
 
     def _hint(self, entry: Entry, text: TextVersion) -> str:
         """Where the words stand instead, if that is certain."""
@@ -175,12 +172,8 @@ class SpanLoader(Loader):
             start, end, text = record.start, record.end, record.text_version
             if start is None or end is None or text.body[start:end] != record.exact:
                 entry.record = record
-                there = _shortened(text.body[start:end]) if end else ""
-                reason = (
-                    f"At {start}–{end} text version {text.number} reads “{there}”, not "
-                    f"“{_shortened(record.exact)}”.{self._hint(entry, text)}"
-                )
-                raise ValidationError({"exact": reason})
+                reason = misplaced(text, start or 0, end or 0, record.exact)
+                raise ValidationError({"exact": reason + self._hint(entry, text)})
             record.place(text, start, end)
         super().change_record(entry, record, based_on)
 
@@ -189,6 +182,14 @@ class SpanLoader(Loader):
         return super().may_differ(entry, column) or (
             was_moved and column in ("start", "end", "prefix", "suffix")
         )
+
+
+def misplaced(text: TextVersion, start: int, end: int, words: str) -> str:
+    """What the text reads at a place instead of the words that should stand there."""
+    there = _shortened(text.body[start:end])
+    return (
+        f"At {start}–{end} text version {text.number} reads “{there}”, not “{_shortened(words)}”."
+    )
 
 
 def _only_place(body: str, entry: Entry) -> int | None:

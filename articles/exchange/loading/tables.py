@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO
 
 from tablib import Dataset as Sheet
@@ -22,6 +22,8 @@ from ..cells import cell_text, join_list, unguard
 from ..formats import LONGEST_CSV_CELL, Json, UnreadableFile, Xlsx
 
 SUFFIXES = (".csv", ".jsonl", ".xlsx", ".json")
+_DESCRIPTIONS = ("datapackage.json", "csv-metadata.json")
+"""Files that an export holds besides its tables."""
 _DELIMITERS = ",;\t"
 _PIECE = 1 << 20
 _LARGEST_DECODED = 100 * 1024 * 1024
@@ -62,27 +64,32 @@ def table_of(dataset: str, sheet: Sheet, file: str = "") -> Table:
     return Table(dataset, file, headers, lambda: enumerate(map(list, sheet), 2))
 
 
-def tables_in(path: Path, dataset: str = "") -> list[Table]:
+def tables_in(path: Path, dataset: str = "", encoding: str = "") -> list[Table]:
     """The tables of a file, a folder or a zip archive, in no particular order.
 
     `dataset` says what the rows of a single file are; else the name of each file does
-    (`entities.csv`). Raises UnreadableTable and OSError.
+    (`entities.csv`). `encoding` is that of CSV files, if it is known. Raises UnreadableTable and
+    OSError.
     """
     if path.is_dir():
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES)
-        return [_table(file.stem, file.name, file.suffix, _opening(file)) for file in files]
+        files = sorted(filter(_is_table, path.iterdir()))
+        return [_table(file.stem, file, _opening(file), encoding) for file in files]
     if path.suffix.lower() == ".zip":
-        return list(_zipped(path))
+        return list(_zipped(path, encoding))
     if path.suffix.lower() not in SUFFIXES:
         raise UnreadableTable(f"{path.name} is none of {', '.join((*SUFFIXES, '.zip'))}.")
-    return [_table(dataset or path.stem, path.name, path.suffix, _opening(path))]
+    return [_table(dataset or path.stem, path, _opening(path), encoding)]
+
+
+def _is_table(file: PurePath) -> bool:
+    return file.suffix.lower() in SUFFIXES and file.name not in _DESCRIPTIONS
 
 
 def _opening(path: Path) -> Open:
     return lambda: path.open("rb")
 
 
-def _zipped(path: Path) -> Iterator[Table]:
+def _zipped(path: Path, encoding: str) -> Iterator[Table]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if not name.endswith("/")]
@@ -90,8 +97,8 @@ def _zipped(path: Path) -> Iterator[Table]:
         raise UnreadableTable(f"{path.name} is no zip archive, or is damaged: {error}.") from error
     for name in names:
         inner = PurePosixPath(name)
-        if inner.suffix.lower() in SUFFIXES:
-            yield _table(inner.stem, inner.name, inner.suffix, _opening_zipped(path, name))
+        if _is_table(inner):
+            yield _table(inner.stem, inner, _opening_zipped(path, name), encoding)
 
 
 def _opening_zipped(path: Path, name: str) -> Open:
@@ -106,18 +113,20 @@ def _opening_zipped(path: Path, name: str) -> Open:
     return opened
 
 
-def _table(dataset: str, file: str, suffix: str, opened: Open) -> Table:
+def _table(dataset: str, file: PurePath, opened: Open, encoding: str) -> Table:
     try:
-        return _READERS[suffix.lower()](dataset, file, opened)
+        if file.suffix.lower() == ".csv":
+            return _csv(dataset, file.name, opened, encoding)
+        return _READERS[file.suffix.lower()](dataset, file.name, opened)
     except UnreadableFile as error:
-        raise UnreadableTable(f"{file}: {error}") from error
+        raise UnreadableTable(f"{file.name}: {error}") from error
 
 
 # --- CSV ---------------------------------------------------------------------------------
 
 
-def _csv(dataset: str, file: str, opened: Open) -> Table:
-    encoding, text = _encoding(file, opened)
+def _csv(dataset: str, file: str, opened: Open, declared: str) -> Table:
+    encoding, text = _encoding(file, opened, declared)
     lines = _lines(file, opened, encoding, text)
     delimiter = max(_DELIMITERS, key=next(lines(), "").count)
     csv.field_size_limit(LONGEST_CSV_CELL)
@@ -155,11 +164,12 @@ def _fitted(row: list[str], columns: int) -> list[str]:
     return [unguard(cell) if cell[:1] == "'" else cell for cell in row]
 
 
-def _encoding(file: str, opened: Open) -> tuple[str, str | None]:
+def _encoding(file: str, opened: Open, declared: str) -> tuple[str, str | None]:
     """The encoding, and the text itself if it had to be read whole to find out."""
     with opened() as binary:
         start = binary.read(4)
-    if not start.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) and _is_utf8(opened):
+    is_marked = start.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
+    if not declared and not is_marked and _is_utf8(opened):
         return "utf-8-sig", None
     with opened() as binary:
         data = binary.read(_LARGEST_DECODED + 1)
@@ -168,7 +178,7 @@ def _encoding(file: str, opened: Open) -> tuple[str, str | None]:
             f"{file} is not UTF-8, and too large to find out what else. Save it as UTF-8."
         )
     try:
-        found = decode(data)
+        found = decode(data, declared)
     except UndecidedEncoding as error:
         raise UnreadableTable(f"{file}: {error}") from error
     return found.encoding, found.text
@@ -253,7 +263,6 @@ def _whole(reader) -> Callable[[str, str, Open], Table]:
 
 
 _READERS = {
-    ".csv": _csv,
     ".jsonl": _json_lines,
     ".json": _whole(Json),
     ".xlsx": _whole(Xlsx),

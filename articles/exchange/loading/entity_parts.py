@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from ..editing import records
-from ..models import Alias, Entity, Identifier, Scheme
-from .cells import join_list
+from ...editing import records
+from ...models import Alias, Entity, Identifier, Scheme
+from ..cells import join_list
 
 ALIASES, LANGUAGES = "aliases", "alias_languages"
 
