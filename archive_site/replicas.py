@@ -22,11 +22,15 @@ def replicas() -> list[str]:
 
 
 @contextmanager
-def reading() -> Iterator[None]:
-    """Answer reads from one replica, the same throughout, if there is any."""
-    token = _replica.set(random.choice(replicas() or ["default"]))
+def reading(replica: str | None = None) -> Iterator[str]:
+    """Answer reads from one replica, the same throughout, if there is any; give its alias.
+
+    That is `replica`, or one chosen by chance.
+    """
+    chosen = replica or random.choice(replicas() or ["default"])
+    token = _replica.set(chosen)
     try:
-        yield
+        yield chosen
     finally:
         _replica.reset(token)
 
@@ -61,10 +65,11 @@ class ReadingMiddleware:
         """Answer the request, and a streamed answer to its end, from one replica."""
         if not replicas() or not self._only_reads(request):
             return self.get_response(request)
-        with reading():
+        with reading() as replica:
             response = self.get_response(request)
         if response.streaming and not response.is_async:
-            response.streaming_content = _streamed_while_reading(response.streaming_content)
+            pieces = response.streaming_content
+            response.streaming_content = _streamed_while_reading(pieces, replica)
         return response
 
     @staticmethod
@@ -76,6 +81,6 @@ class ReadingMiddleware:
         )
 
 
-def _streamed_while_reading(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    with reading():
+def _streamed_while_reading(chunks: Iterable[bytes], replica: str) -> Iterator[bytes]:
+    with reading(replica):
         yield from chunks

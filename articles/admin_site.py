@@ -17,7 +17,13 @@ GROUPS = (
     ("Articles", ("Article", "Quotation", "Mention", "Citation")),
     ("Sources", ("Source", "Derivation", "SourceAgent")),
     ("Entities", ("Entity",)),
-    ("Journal", ("Report", "Correction", "EntityMerge", "SourceMerge", "Change", "TextVersion")),
+    (
+        "Journal",
+        (
+            *("Report", "Correction", "EntityMerge", "SourceMerge"),
+            *("Change", "Transfer", "TextVersion"),
+        ),
+    ),
     (
         "Parts, to look through and export",
         (

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from django.test import SimpleTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -27,8 +28,9 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") == "true" else "lo
 def pytest_collection_modifyitems(items):
     """Mark what uses a database; give tests with real transactions the migrations' rows back.
 
-    Such a test empties the whole database when it ends, groups and permissions included. Tests
-    without the mark need not be run once more on another database: `make test ARGS="-m database"`.
+    Such a test empties the whole database when it ends, groups and permissions included; where
+    another comes after it on the same worker, they are put back first. Tests without the mark
+    need not be run once more on another database: `make test ARGS="-m database"`.
     """
     for item in items:
         marker = item.get_closest_marker("django_db")
@@ -37,6 +39,9 @@ def pytest_collection_modifyitems(items):
             marker and marker.kwargs.get("transaction")
         ):
             item.fixturenames.append("django_db_serialized_rollback")
+            item.fixturenames.append("leaves_nothing")
+        else:
+            item.fixturenames.insert(0, "rows_of_migrations")
         if item.get_closest_marker("any_database"):
             continue
         by_class = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
@@ -46,6 +51,30 @@ def pytest_collection_modifyitems(items):
             or {"db", "transactional_db", "live_server", "django_db_setup"} & fixtures
         ):
             item.add_marker("database")
+
+
+_emptied: set[str] = set()
+"""Databases that a test with real transactions left empty."""
+
+
+@pytest.fixture
+def leaves_nothing():
+    """Note that the database will be empty."""
+    yield
+    _emptied.update(connections)
+
+
+@pytest.fixture
+def rows_of_migrations(request):
+    """Put back what the migrations made, if a test before this one left nothing."""
+    if not _emptied:
+        return
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        for alias in tuple(_emptied):
+            found = connections[alias]
+            found.creation.deserialize_db_from_string(found._test_serialized_contents)
+            _emptied.remove(alias)
 
 
 @pytest.fixture

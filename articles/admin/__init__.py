@@ -15,4 +15,5 @@ from . import (  # noqa: F401  (each registers its models)
     report,
     source,
     text_version,
+    transfer_journal,
 )

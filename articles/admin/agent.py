@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from ..exchange.resources import export_resource
+from ..exchange.resources import import_resource
 from ..models import Entity, Source, SourceAgent, SourceAgentSpan
 from .evidence import ClaimAdmin, EvidenceInline
 from .filters import one_record_filter, year_filter
@@ -15,7 +15,7 @@ class SourceAgentSpanInline(EvidenceInline):
 
 @admin.register(SourceAgent)
 class SourceAgentAdmin(ClaimAdmin):
-    resource_classes = (export_resource("source_agents"),)
+    resource_classes = (import_resource("source_agents"),)
     inlines = (SourceAgentSpanInline,)
     list_display = (
         "public_id",

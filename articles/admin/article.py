@@ -7,19 +7,20 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from ..editing.articles import create_article, delete_article
-from ..exchange.resources import ArticleResource
+from ..exchange.resources import import_resource
 from ..models import Article, Change, Citation, Entity, Mention, Quotation
 from .article_history import ArticleHistory
 from .article_moves import MovesArticles
 from .duplicates import AsksForArticle
 from .filters import one_record_filter, year_filter
+from .import_annotations import ImportsAnnotations
+from .import_texts import ImportsTexts
 from .links import add_address, count_of, counted, link, linked, linked_count, list_address
 from .passages import text_context
 from .record import RecordAdmin
 from .record_form import VerbatimField
 from .revising import RevisesArticles
 from .slug import OptionalSlug
-from .transfer import Imports
 from .workbench import AnnotatesArticles
 
 
@@ -36,9 +37,16 @@ class ArticleForm(OptionalSlug, AsksForArticle):
 
 
 @admin.register(Article)
-class ArticleAdmin(AnnotatesArticles, RevisesArticles, MovesArticles, Imports, RecordAdmin):
+class ArticleAdmin(
+    AnnotatesArticles,
+    RevisesArticles,
+    MovesArticles,
+    ImportsTexts,
+    ImportsAnnotations,
+    RecordAdmin,
+):
     form = ArticleForm
-    resource_classes = (ArticleResource,)
+    resource_classes = (import_resource("articles"),)
     list_display = (
         "title",
         "status_in_words",

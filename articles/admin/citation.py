@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from ..exchange.resources import export_resource
+from ..exchange.resources import import_resource
 from ..models import Article, Citation, CitationSpan, Source
 from .filters import one_record_filter
 from .links import count_of, linked
@@ -26,7 +26,7 @@ class CitationSpanInline(SpanInline):
 
 @admin.register(Citation)
 class CitationAdmin(ShowsText, RecordAdmin):
-    resource_classes = (export_resource("citations"),)
+    resource_classes = (import_resource("citations"),)
     inlines = (CitationSpanInline,)
     list_display = (
         "public_id",

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from ..exchange.resources import export_resource
+from ..exchange.resources import import_resource
 from ..models import Derivation, DerivationSpan, Source
 from .evidence import ClaimAdmin, EvidenceInline
 from .filters import one_record_filter
@@ -15,7 +15,7 @@ class DerivationSpanInline(EvidenceInline):
 
 @admin.register(Derivation)
 class DerivationAdmin(ClaimAdmin):
-    resource_classes = (export_resource("derivations"),)
+    resource_classes = (import_resource("derivations"),)
     inlines = (DerivationSpanInline,)
     list_display = (
         "public_id",

@@ -12,7 +12,6 @@ from .links import add_address, count_of, linked_count, list_address
 from .merging import MergesRecords
 from .record import PartInline, RecordAdmin
 from .slug import OptionalSlug
-from .transfer import Imports
 
 
 class EntityForm(OptionalSlug, AsksForEntity):
@@ -39,7 +38,7 @@ class IdentifierInline(PartInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(MergesRecords, Imports, RecordAdmin):
+class EntityAdmin(MergesRecords, RecordAdmin):
     form = EntityForm
     resource_classes = (import_resource("entities"),)
     inlines = (AliasInline, IdentifierInline)

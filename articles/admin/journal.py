@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
+from ..exchange.resources import export_resource
 from ..models import Article, Change
 from .deeds import WITH_HISTORY, deeds_of
 from .filters import one_record_filter
@@ -12,6 +13,7 @@ from .history import undoing, verb_in_words
 from .links import change_address, linked
 from .permissions import ReadOnly
 from .searching import SearchesFolded
+from .transfer import Exports
 
 TOLD = 100
 """Of each kind of record, so many rows are told of one Change."""
@@ -20,7 +22,8 @@ _BY_PREFIX = {model.ID_PREFIX: model for model in WITH_HISTORY}
 
 
 @admin.register(Change)
-class ChangeAdmin(ReadOnly, SearchesFolded, admin.ModelAdmin):
+class ChangeAdmin(ReadOnly, SearchesFolded, Exports, admin.ModelAdmin):
+    resource_classes = (export_resource("changes"),)
     actions = None
     list_per_page = 50
     show_full_result_count = False

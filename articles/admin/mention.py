@@ -5,7 +5,7 @@ from types import MappingProxyType
 from django.contrib import admin
 from django.db.models import F
 
-from ..exchange.resources import export_resource
+from ..exchange.resources import import_resource
 from ..models import Article, Entity, Mention
 from .filters import one_record_filter
 from .links import linked
@@ -27,7 +27,7 @@ class MentionForm(SpanForm, RecordForm):
 @admin.register(Mention)
 class MentionAdmin(ShowsText, ShowsPassage, RecordAdmin):
     form = MentionForm
-    resource_classes = (export_resource("mentions"),)
+    resource_classes = (import_resource("mentions"),)
     list_display = (
         "words_in_context",
         linked("entity", "entity", "entity__name_folded"),

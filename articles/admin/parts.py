@@ -1,9 +1,9 @@
-"""Names, identifiers and spans as lists of their own, to look through and export."""
+"""Names, identifiers and spans as lists of their own, to look through, export and import."""
 
 from django.contrib import admin
 from django.db.models import F
 
-from ..exchange.resources import export_resource
+from ..exchange.resources import import_resource
 from ..models import (
     Alias,
     CitationSpan,
@@ -16,11 +16,12 @@ from ..models import (
 from .filters import one_record_filter
 from .links import linked
 from .record import ExportOnlyAdmin
+from .transfer import Imports
 
 
 @admin.register(Alias)
-class AliasAdmin(ExportOnlyAdmin):
-    resource_classes = (export_resource("aliases"),)
+class AliasAdmin(Imports, ExportOnlyAdmin):
+    resource_classes = (import_resource("aliases"),)
     list_display = ("name", linked("entity", "entity", "entity__name_folded"), "language")
     list_select_related = ("entity",)
     list_filter = (one_record_filter("entity", Entity), "entity__kind", "language")
@@ -29,8 +30,8 @@ class AliasAdmin(ExportOnlyAdmin):
 
 
 @admin.register(Identifier)
-class IdentifierAdmin(ExportOnlyAdmin):
-    resource_classes = (export_resource("identifiers"),)
+class IdentifierAdmin(Imports, ExportOnlyAdmin):
+    resource_classes = (import_resource("identifiers"),)
     list_display = ("value", "scheme", linked("entity", "entity", "entity__name_folded"))
     list_select_related = ("entity",)
     list_filter = (one_record_filter("entity", Entity), "scheme", "entity__kind")
@@ -38,7 +39,7 @@ class IdentifierAdmin(ExportOnlyAdmin):
     fields = ("public_id", "entity", "scheme", "value")
 
 
-class SpanListAdmin(ExportOnlyAdmin):
+class SpanListAdmin(Imports, ExportOnlyAdmin):
     """Spans of one kind; `whole` names the relation to the record they are part of."""
 
     whole = ""
@@ -87,7 +88,7 @@ class SpanListAdmin(ExportOnlyAdmin):
 
 @admin.register(QuotationSpan)
 class QuotationSpanAdmin(SpanListAdmin):
-    resource_classes = (export_resource("quotation_spans"),)
+    resource_classes = (import_resource("quotation_spans"),)
     whole, whole_title = "quotation", "quotation"
     own_columns = ("role", "order")
     list_filter = ("role", *SpanListAdmin.list_filter)
@@ -98,7 +99,7 @@ class QuotationSpanAdmin(SpanListAdmin):
 
 @admin.register(CitationSpan)
 class CitationSpanAdmin(SpanListAdmin):
-    resource_classes = (export_resource("citation_spans"),)
+    resource_classes = (import_resource("citation_spans"),)
     whole, whole_title = "citation", "citation"
 
     def get_queryset(self, request):
@@ -107,7 +108,7 @@ class CitationSpanAdmin(SpanListAdmin):
 
 @admin.register(DerivationSpan)
 class DerivationSpanAdmin(SpanListAdmin):
-    resource_classes = (export_resource("derivation_spans"),)
+    resource_classes = (import_resource("derivation_spans"),)
     whole, whole_title = "derivation", "derivation"
 
     def get_queryset(self, request):
@@ -117,7 +118,7 @@ class DerivationSpanAdmin(SpanListAdmin):
 
 @admin.register(SourceAgentSpan)
 class SourceAgentSpanAdmin(SpanListAdmin):
-    resource_classes = (export_resource("source_agent_spans"),)
+    resource_classes = (import_resource("source_agent_spans"),)
     whole, whole_title = "agent", "agent’s part"
 
     def get_queryset(self, request):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db.models import Prefetch, Q
 
-from ..exchange.resources import export_resource
+from ..exchange.resources import import_resource
 from ..models import Article, Entity, Quotation, QuotationSpan, Source, SpanRole
 from .filters import one_record_filter
 from .links import linked
@@ -79,7 +79,7 @@ class SourceGivenFilter(admin.SimpleListFilter):
 
 @admin.register(Quotation)
 class QuotationAdmin(ShowsText, RecordAdmin):
-    resource_classes = (export_resource("quotations"),)
+    resource_classes = (import_resource("quotations"),)
     inlines = (QuotationSpanInline,)
     list_display = (
         "number",

@@ -12,7 +12,7 @@ from .permissions import Guarded, GuardedInline, ReadOnly
 from .record_form import PartForm, ProseField, RecordForm
 from .saving import SavesByVerbs
 from .searching import SearchesFolded
-from .transfer import Exports
+from .transfer import Exports, Imports
 
 FORM_FIELDS = ("seen_version", "change_reason")
 """What a record's form has besides the record's own fields."""
@@ -34,8 +34,8 @@ class ListAdmin(SearchesFolded, ShowsHistory, Exports, admin.ModelAdmin):
     ordering = None
 
 
-class RecordAdmin(SavesByVerbs, DeletesByVerbs, Guarded, ListAdmin):
-    """A record with a page of its own, written through the verbs."""
+class RecordAdmin(SavesByVerbs, DeletesByVerbs, Guarded, Imports, ListAdmin):
+    """A record with a page of its own, written through the verbs, and imported."""
 
     form = RecordForm
     formfield_overrides = _FIELDS

@@ -11,7 +11,6 @@ from .merging import MergesRecords
 from .record import RecordAdmin
 from .record_form import RecordForm
 from .slug import OptionalSlug
-from .transfer import Imports
 
 
 class SourceForm(OptionalSlug, RecordForm):
@@ -19,7 +18,7 @@ class SourceForm(OptionalSlug, RecordForm):
 
 
 @admin.register(Source)
-class SourceAdmin(MergesRecords, Imports, RecordAdmin):
+class SourceAdmin(MergesRecords, RecordAdmin):
     form = SourceForm
     resource_classes = (import_resource("sources"),)
     list_display = (

@@ -24,16 +24,26 @@ from .locks import lock_article
 _NAMED = 20  # of each kind that waits for review; the rest are counted
 
 
-def create_article(article: Article, body: str, *, by, reason: str = "") -> Article:
+def create_article(
+    article: Article,
+    body: str,
+    *,
+    by,
+    reason: str = "",
+    origin: str = "",
+    origin_sha256: str = "",
+) -> Article:
     r"""Store a new draft with version 1 of its text.
 
-    `body` is kept verbatim except that line ends become \n and a BOM and NUL are removed.
+    `body` is kept verbatim except that line ends become \n and a BOM and NUL are removed. `origin`
+    names the file it was read from, if it was, and `origin_sha256` is the hash of that file.
     Raises ValidationError (field `body` for the text), PermissionDenied.
     """
     with ledger.change("create_article", by=by, reason=reason):
         ledger.remember(article)
         article.status, article.status_reason = Status.DRAFT, ""
         text = TextVersion(number=1, body=clean_body(body), created_by=by, reason=reason)
+        text.origin, text.origin_sha256 = origin, origin_sha256
         text.clean_fields(exclude={"article"})
         records.add(article, by=by)
         text.article = article

@@ -32,6 +32,16 @@ def arrived(rows: QuerySet) -> None:
     _write_history(rows.order_by(), {}, history_date=timezone.now(), history_type="+", **_acting())
 
 
+def know_sizes() -> None:
+    """Let PostgreSQL look how large its tables have become; until then it may plan badly.
+
+    It does so by itself some time later. SQLite plans by its indexes alone.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def update_all(records: Sequence[Record], names: Sequence[str]) -> None:
     """Store the values of the fields `names` of stored records; row versions rise by one.
 

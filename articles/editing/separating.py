@@ -84,8 +84,11 @@ class _Separation:
         for model in (*WORDS, *SPAN_MODELS):
             twins = self.told["removed"].get(model._meta.model_name, {})
             bring = self._span if model in SPAN_MODELS else self._claim
+            remembered = set()
             for row in self._deleted(model) if twins else ():
+                remembered.add(row.public_id)
                 yield from bring(model, row, twins[row.public_id])
+            yield from self._forgotten(model, sorted(twins.keys() - remembered))
 
     def _back(self, reference: Reference, ids: list[str]) -> Iterator[str]:
         """Rows that moved go back, if they still lead to the other record."""
@@ -113,11 +116,20 @@ class _Separation:
         added = Alias.objects.filter(public_id=self.told["added"], entity=self.into).first()
         if added is None:
             return
-        first = Alias.history.filter(id=added.pk, change=self.change_id).first()
-        if (added.name, added.language) == (first.name, first.language):
+        if (added.name, added.language) == (self.merged.name, self.merged.name_language):
             ledger.delete(added, based_on=added.row_version)
         else:
             yield f"The alias “{added}” was changed in the meantime and stays."
+
+    def _forgotten(self, model, ids: list[str]) -> Iterator[str]:
+        """What the merge removed before the archive was imported: its values did not come along."""
+        if not ids:
+            return
+        named = ", ".join(ids[:_NAMED]) + (" …" if len(ids) > _NAMED else "")
+        yield (
+            f"{capfirst(model._meta.verbose_name_plural)} that the merge removed do not come back, "
+            f"because this archive was imported and never had their values: {len(ids)} ({named})."
+        )
 
     def _claim(self, model, row, twin: str) -> Iterator[str]:
         """A claim that went comes back, and the words that state it, which went to its twin."""

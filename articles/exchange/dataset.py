@@ -13,7 +13,9 @@ class Dataset:
 
     `columns` are for everybody, `editorial` ones for editors besides; one of the same name takes
     the place of the readers' column, where readers get less than all. A dataset that is not
-    `is_public` has no address and is exported in the admin only.
+    `is_public` has no address and is exported in the admin only. What `is_derived` follows from
+    other datasets: it is no part of the editors' archive. `chunk` rows are fetched at a time: few
+    where a row is long.
     """
 
     name: str
@@ -23,6 +25,8 @@ class Dataset:
     columns: tuple[Column, ...]
     editorial: tuple[Column, ...] = ()
     is_public: bool = False
+    is_derived: bool = False
+    chunk: int = 2000
 
     def columns_for(self, *, public: bool) -> tuple[Column, ...]:
         """The columns readers, or editors, get."""

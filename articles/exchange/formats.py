@@ -7,26 +7,32 @@ read (`exchange.cells`); JSON is not. All cells are read as text: the importer s
 import csv
 import io
 import json
+import re
 
 from import_export.formats.base_formats import CSV, JSON, XLSX
 from tablib import Dataset
 
+from ..text.encodings import UndecidedEncoding, decode
 from .cells import cell_text, guard, join_list, unguard
+from .spreadsheet import (
+    LONGEST_XLSX_CELL,
+    UnreadableFile,
+    is_cut_off,
+    sheet_of,
+    sheet_rows,
+    units,
+)
 from .writing.csv_stream import BOM
 
-LONGEST_XLSX_CELL = 32_767
-"""Characters. A spreadsheet cuts off what is longer without a word."""
 LONGEST_CSV_CELL = 50_000_000
 """Characters; the csv module would stop at 131,072, less than a long article."""
 _DELIMITERS = ",;\t"
-
-
-class UnreadableFile(ValueError):
-    """The file is not what its format promises; the message is for editors."""
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_CODED = re.compile("_x[0-9A-Fa-f]{4}_")
 
 
 class Csv(CSV):
-    """CSV in UTF-8, with or without BOM; semicolons and tabs are understood too."""
+    """CSV in any encoding that can be told; semicolons and tabs are understood too."""
 
     def is_binary(self) -> bool:
         return True  # we decode: as a text file its line ends would be changed
@@ -59,21 +65,16 @@ class Xlsx(XLSX):
     """XLSX; a cell that would be cut off is refused."""
 
     def create_dataset(self, in_stream: bytes) -> Dataset:
-        """Read the first sheet. Raises UnreadableFile."""
-        read = super().create_dataset(in_stream)
-        return _table([read.headers, *read], unguard)
+        """Read the one sheet that holds anything. Raises UnreadableFile."""
+        return _table(sheet_rows(in_stream), unguard)
 
     def export_data(self, dataset: Dataset, **kwargs) -> bytes:
-        """Write a file. Raises ValueError, naming the cell, when one is too long."""
+        """Write a file. Raises ValueError, naming the cell, for what would not come back."""
         for number, row in enumerate(dataset, 2):
             for name, cell in zip(dataset.headers, row, strict=True):
-                if isinstance(cell, str) and len(cell) > LONGEST_XLSX_CELL:
-                    raise ValueError(
-                        f"Row {number}, {name}: {len(cell):,} characters; a spreadsheet cell "
-                        f"holds {LONGEST_XLSX_CELL:,}. Export as CSV or JSON instead."
-                    )
-        guarded = Dataset(*map(_guarded, dataset), headers=dataset.headers)
-        return super().export_data(guarded, column_width=30)
+                if isinstance(cell, str) and (why := _lost_in_xlsx(cell)):
+                    raise ValueError(f"Row {number}, {name}: {why} Export as CSV or JSON instead.")
+        return sheet_of(dataset.headers, map(_guarded, dataset), dataset.title or "")
 
 
 class Json(JSON):
@@ -83,7 +84,7 @@ class Json(JSON):
         """Read a file. Raises UnreadableFile."""
         text = _decode(in_stream) if isinstance(in_stream, bytes) else in_stream
         try:
-            found = json.loads(text)
+            found = read_json(text)
         except ValueError as error:
             raise UnreadableFile(f"This is not JSON: {error}.") from error
         if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
@@ -93,26 +94,65 @@ class Json(JSON):
             if set(row) != set(headers):
                 odd = ", ".join(sorted(set(row) ^ set(headers)))
                 raise UnreadableFile(f"Object {number} differs from the first in: {odd}.")
-        return _table([headers, *([row[name] for name in headers] for row in found)], str)
+        rows = ([json_cell(row[name]) for name in headers] for row in found)
+        return _table([headers, *rows], str)
 
 
 FORMATS = [Csv, Xlsx, Json]
 """What a ModelAdmin sets as `formats`."""
 
 
+def read_json(text: str) -> object:
+    """JSON as the standard has it. Raises ValueError, for numbers that are none (NaN), too."""
+    try:
+        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once)
+    except RecursionError as error:
+        raise ValueError("lists stand in lists more often than can be read") from error
+
+
+def json_cell(value: object) -> str:
+    """What a value of JSON is as a cell: a list of values as a list cell, an object as JSON."""
+    if isinstance(value, list):
+        return join_list(map(cell_text, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return cell_text(value)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"“{twice}” stands in one object twice")
+    return found
+
+
+def _lost_in_xlsx(cell: str) -> str:
+    """Why a cell would not come back from a spreadsheet as it is; empty if it would."""
+    if is_cut_off(cell):
+        return f"{units(cell):,} characters; a spreadsheet cell holds {LONGEST_XLSX_CELL:,}."
+    if found := _UNWRITABLE.search(cell):
+        return f"the character U+{ord(found[0]):04X}, which a spreadsheet does not keep."
+    if found := _CODED.search(cell):
+        return f"“{found[0]}”, which a spreadsheet takes for a coded character."
+    return ""
+
+
 def _decode(data: bytes) -> str:
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UnreadableFile(
-            f"Line {line} is not UTF-8 text. Save the file as “CSV UTF-8”."
-        ) from error
+        return decode(data).text
+    except UndecidedEncoding as error:
+        raise UnreadableFile(str(error)) from error
 
 
 def _table(lines, undo) -> Dataset:
     """The rows as text; empty columns at the right are left out, empty rows keep their number."""
-    rows = ([_text(cell) for cell in line] for line in lines)
+    rows = ([cell_text(cell) for cell in line] for line in lines)
     headers = [name.strip() for name in next(rows, [])]
     while headers and not headers[-1]:
         headers.pop()
@@ -129,10 +169,6 @@ def _table(lines, undo) -> Dataset:
     while len(table) and not any(table[-1]):
         del table[-1]
     return table
-
-
-def _text(cell: object) -> str:
-    return join_list(map(cell_text, cell)) if isinstance(cell, list) else cell_text(cell)
 
 
 def _guarded(row) -> list:

@@ -15,6 +15,11 @@ class ImportRefused(ValueError):
 class SheetResult(Result):
     """A result that counts rows as a spreadsheet does: the header is row 1."""
 
+    @property
+    def problems(self) -> list[str]:
+        """As the function `problems`, for templates."""
+        return problems(self)
+
     def withdraw(self) -> None:
         """Forget what was rolled back, so that nothing is logged or counted as done."""
         self.rows.clear()

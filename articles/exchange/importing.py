@@ -67,9 +67,8 @@ def _tell(result: SheetResult, entry: Entry) -> None:
         return
     row = RowResult()
     row.import_type = _TYPES[entry.fate]
-    if entry.record is not None:
-        row.add_instance_info(entry.record)
-    row.object_id = entry.key
+    row.instance = entry.record
+    row.add_instance_info(entry.record)
     row.diff = [
         change_as_html(entry.before.get(name, ""), entry.cells[name])
         if entry.fate != Fate.UNCHANGED

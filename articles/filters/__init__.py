@@ -8,8 +8,18 @@ from .derivation import DerivationFilter
 from .entity import EntityFilter
 from .mention import MentionFilter
 from .merge import MergeFilter
+from .part import AliasFilter, IdentifierFilter, SourceAgentFilter
 from .quotation import QuotationFilter
+from .redirect import ArticleRedirectFilter, EntityRedirectFilter, SourceRedirectFilter
 from .source import SourceFilter
+from .span import (
+    CitationSpanFilter,
+    DerivationSpanFilter,
+    QuotationSpanFilter,
+    SourceAgentSpanFilter,
+)
+from .text_version import TextVersionFilter
+from .tombstone import TombstoneFilter
 
 FILTERS: dict[str, type[RecordFilter]] = {
     "articles": ArticleFilter,
@@ -21,6 +31,18 @@ FILTERS: dict[str, type[RecordFilter]] = {
     "citations": CitationFilter,
     "corrections": CorrectionFilter,
     "merges": MergeFilter,
+    "text_versions": TextVersionFilter,
+    "quotation_spans": QuotationSpanFilter,
+    "citation_spans": CitationSpanFilter,
+    "aliases": AliasFilter,
+    "identifiers": IdentifierFilter,
+    "source_agents": SourceAgentFilter,
+    "source_agent_spans": SourceAgentSpanFilter,
+    "derivation_spans": DerivationSpanFilter,
+    "article_redirects": ArticleRedirectFilter,
+    "source_redirects": SourceRedirectFilter,
+    "entity_redirects": EntityRedirectFilter,
+    "tombstones": TombstoneFilter,
 }
 """By name of the dataset, which is also its address: `/articles/`, `/articles.csv` …"""
 

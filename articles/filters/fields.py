@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from ..models.identity import Slugged
 from ..text.dates import MalformedDate, PartialDate
 from ..text.dates import parse as parse_date
 from ..text.folding import fold
@@ -45,13 +46,14 @@ class RecordField(forms.CharField):
         name = super().clean(value)
         if not name:
             return None
-        for lookup in ("slug", "public_id", "past_slugs__slug"):
+        has_slug = issubclass(self.queryset.model, Slugged)
+        for lookup in ("slug", "public_id", "past_slugs__slug") if has_slug else ("public_id",):
             record = self.queryset.filter(**{lookup: name}).first()
             if record is not None:
                 return record
         what = self.queryset.model._meta.verbose_name
         raise ValidationError(
-            f"There is no {what} “{name}”. Give the last part of its address.",
+            f"There is no {what} “{name}”. Give the last part of its address, or its id.",
             code="unknown_record",
         )
 

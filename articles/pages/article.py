@@ -7,6 +7,9 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ..exchange.standards import schema_org
+from ..exchange.standards.meta_tags import meta_tags
+from ..exchange.standards.reference import of_article
 from ..lineage import Lineage, Step, lineage
 from ..models import (
     Article,
@@ -86,6 +89,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if record.text_is_public:
         mentions = list(text.mention_set.public().select_related("entity"))
         paragraphs = render_text(text.body, mentions, spans)
+    groups = _groups(mention.entity for mention in mentions)
     context = {
         "section": "articles",
         "article": record,
@@ -94,8 +98,16 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "attributions": [_attribution(origins, quotation) for quotation in quotations],
         "sources": _entries(origins, quotations, citations),
         "roots": origins.roots,
-        "groups": _groups(mention.entity for mention in mentions),
+        "groups": groups,
         "permalink": permalink(record),
+        "meta_tags": meta_tags(of_article(record)),
+        "structured_data": schema_org.news_article(
+            record,
+            text.number,
+            quotations,
+            origins.starts,
+            [entity for group in groups for entity, _ in group.entities],
+        ),
         **newest_of(record, CORRECTIONS),
     }
     return render(request, "articles/article.html", context)

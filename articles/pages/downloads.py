@@ -1,25 +1,50 @@
-"""Every public dataset as CSV: the rows of the list with the same query string, in its order."""
+"""Every public dataset as CSV and as JSON Lines: the rows of the list with the same query string.
 
+Each is read from one state of the archive, however long it takes, keeps nobody from writing, and
+says of which state it is, so that it need not be fetched again before something was written.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import router
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ..editing.snapshot import snapshot
 from ..exchange.dataset import Dataset
 from ..exchange.datasets import PUBLIC
 from ..exchange.writing.csv_stream import stream_csv
+from ..exchange.writing.jsonl_stream import stream_jsonl
 from ..filters import FILTERS, RecordFilter
+from ..models import Article
 from ..text.folding import slugify
+from .freshness import Freshness
 
-CONTENT_TYPE = "text/csv; charset=utf-8"
 _LONGEST_NAME = 150
 
 
-def csv_view(dataset: Dataset):
-    """The view that answers `dataset` as CSV, filtered and sorted as the query string says.
+@dataclass(frozen=True)
+class FileKind:
+    """A way to write a dataset: the end of its address, the media type, what writes it."""
+
+    suffix: str
+    title: str
+    content_type: str
+    stream: Callable[..., Iterator[bytes]]
+
+
+CSV = FileKind("csv", "CSV", "text/csv; charset=utf-8", stream_csv)
+JSON_LINES = FileKind("jsonl", "JSON Lines", "application/jsonl; charset=utf-8", stream_jsonl)
+FILE_KINDS = (CSV, JSON_LINES)
+
+
+def download_view(dataset: Dataset, kind: FileKind):
+    """The view that answers `dataset`, filtered and sorted as the query string says.
 
     A query that is not understood is answered with 400 and the reasons in plain text. The view
     reads neither session nor user, and sets no cookie.
@@ -28,20 +53,37 @@ def csv_view(dataset: Dataset):
     @login_not_required
     @require_safe
     def view(request: HttpRequest) -> HttpResponseBase:
+        freshness = Freshness.of(request)
         found = FILTERS[dataset.name](request.GET, queryset=dataset.queryset(public=True))
         if not found.is_valid():
             return HttpResponse(
                 reasons(found), status=400, content_type="text/plain; charset=utf-8"
             )
-        rows = [] if request.method == "HEAD" else stream_csv(dataset, found.qs)
-        response = StreamingHttpResponse(rows, content_type=CONTENT_TYPE)
-        name = file_name(dataset, found, timezone.now().date())
+        answer = freshness.not_modified(request)
+        if answer is not None:
+            return answer
+        rows = () if request.method == "HEAD" else in_snapshot(kind.stream(dataset, found.qs))
+        response = StreamingHttpResponse(rows, content_type=kind.content_type)
+        name = file_name(dataset, found, timezone.now().date(), kind.suffix)
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        if kind is CSV:  # as CSV on the Web has a file lead to its description
+            about = reverse("articles:csv-metadata")
+            link = f'<{about}>; rel="describedby"; type="application/csvm+json"'
+            response.headers["Link"] = link
+        return freshness.stamp(response)
 
-    view.__name__ = f"{dataset.name}_csv"
-    view.__doc__ = f"{dataset.title} as CSV."
+    view.__name__ = f"{dataset.name}_{kind.suffix}"
+    view.__doc__ = f"{dataset.title} as {kind.title}."
     return view
+
+
+def in_snapshot(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """`pieces`, all read from one state of the database, while others go on writing.
+
+    Nothing is begun before the first piece is asked for; whoever goes away early must close it.
+    """
+    with snapshot(router.db_for_read(Article)):
+        yield from pieces
 
 
 def reasons(found: RecordFilter) -> str:
@@ -54,13 +96,15 @@ def reasons(found: RecordFilter) -> str:
     return "".join(lines)
 
 
-def file_name(dataset: Dataset, found: RecordFilter, today: date) -> str:
+def file_name(dataset: Dataset, found: RecordFilter, today: date, suffix: str = "csv") -> str:
     """A name that tells dataset, filter and day: `articles-language-en-2026-08-01.csv`."""
     chosen = (f"-{name}-{slugify(value, name)}" for name, value in found.chosen.items())
     stem = dataset.name + "".join(chosen)
-    return f"{stem[:_LONGEST_NAME].rstrip('-')}-{today.isoformat()}.csv"
+    return f"{stem[:_LONGEST_NAME].rstrip('-')}-{today.isoformat()}.{suffix}"
 
 
 urlpatterns: list[URLPattern] = [
-    path(f"{name}.csv", csv_view(dataset), name=f"{name}-csv") for name, dataset in PUBLIC.items()
+    path(f"{name}.{kind.suffix}", download_view(dataset, kind), name=f"{name}-{kind.suffix}")
+    for name, dataset in PUBLIC.items()
+    for kind in FILE_KINDS
 ]

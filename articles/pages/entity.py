@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ..exchange.standards import schema_org
 from ..models import Article, Entity, Mention, Quotation, QuotationSpan, SourceAgent, SpanRole
 from ..rendering.passage import passage
 from .addresses import Moved, by_slug, permalink
@@ -32,13 +33,15 @@ def entity(request: HttpRequest, slug: str) -> HttpResponse:
         .order_by("article__title_folded", "article_id", "start", "-end", "pk")
     )
     page = Paginator(passages, PASSAGES).get_page(request.GET.get("page"))
+    aliases = list(record.aliases.order_by("name_folded", "pk"))
+    identifiers = list(record.identifiers.order_by("scheme", "value"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "section": "entities",
         "entity": record,
-        "aliases": record.aliases.order_by("name_folded", "pk"),
-        "identifiers": record.identifiers.order_by("scheme", "value"),
+        "aliases": aliases,
+        "identifiers": identifiers,
         "passages": [passage(mention) for mention in page.object_list],
         "total": page.paginator.count,
         "paging": Paging(page, query),
@@ -52,6 +55,7 @@ def entity(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(publisher=record)
         .order_by("-published_latest", "title_folded", "pk")[:QUOTATIONS],
         "permalink": permalink(record),
+        "structured_data": schema_org.entity(record, aliases, identifiers),
         **newest_of(record, CORRECTIONS),
     }
     return render(request, "articles/entity.html", context)

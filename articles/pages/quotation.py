@@ -3,6 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ..exchange.standards import schema_org
+from ..exchange.standards.meta_tags import meta_tags
+from ..exchange.standards.public_article import words_of
+from ..exchange.standards.reference import of_quotation
 from ..lineage import lineage
 from ..models import Quotation, QuotationSpan, SpanRole
 from ..rendering.chain import chain
@@ -27,7 +31,7 @@ def quotation(request: HttpRequest, public_id: str) -> HttpResponse:
         return deleted(request, public_id)
     if not record.article.is_public:
         return withdrawn(request, record.article, "quotation")
-    spans = spans_of(record)
+    spans = record.pieces = spans_of(record)
     origins = lineage([record.source] if record.source else [], evidence=True)
     neighbours = dict(record.article.quotations.values_list("number", "public_id"))
     context = {
@@ -42,6 +46,8 @@ def quotation(request: HttpRequest, public_id: str) -> HttpResponse:
         "previous": _nearest(neighbours, record.number, -1),
         "next": _nearest(neighbours, record.number, 1),
         "permalink": permalink(record),
+        "meta_tags": meta_tags(of_quotation(record)),
+        "structured_data": schema_org.quotation(record, words_of(record)),
     }
     return render(request, "articles/quotation.html", context)
 

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ..exchange.standards import schema_org
 from ..lineage import lineage, resting_on
 from ..models import Citation, Derivation, Quotation, QuotationSpan, Source, SpanRole
 from ..rendering.chain import chain
@@ -51,6 +52,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "quotations": quotations[:SHOWN],
         "citations": citations[:SHOWN],
         "permalink": permalink(record),
+        "structured_data": schema_org.source(record, origins),
         **newest_of(record, CORRECTIONS),
     }
     return render(request, "articles/source.html", context)

@@ -8,15 +8,15 @@ from ..models import Article, Change, Correction, CorrectionKind
 
 def withdrawn(request: HttpRequest, article: Article, what: str = "article") -> HttpResponse:
     """Answer 410 for a withdrawn article, or for `what` went with it."""
-    change = (
-        Change.objects.filter(article=article, verb="withdraw_article").order_by("-at", "-pk")
-    ).first()
+    told = article.corrections.filter(kind=CorrectionKind.WITHDRAWN)
+    done = Change.objects.filter(article=article, verb="withdraw_article")
+    withdrawal = told.order_by("-at", "-pk").first() or done.order_by("-at", "-pk").first()
     context = {
         "section": "articles",
         "article": article,
         "what": what,
-        # An article that came in withdrawn, from a file, has no such change.
-        "date": change.at if change else article.modified_at,
+        # An article that came in withdrawn, from somebody's file, has neither.
+        "date": withdrawal.at if withdrawal else article.modified_at,
     }
     return render(request, "articles/withdrawn.html", context, status=410)
 

@@ -3,14 +3,17 @@
 from django.urls import path
 
 from . import (
+    archive_formats,
     article,
     corrections,
     data,
     downloads,
     entity,
+    formats,
     home,
     lists,
     quotation,
+    reconciliation,
     report,
     source,
     versions,
@@ -41,5 +44,11 @@ urlpatterns = [
     path("report/", report.report, name="report"),
     path("report/received/", report.received, name="report-received"),
     path("data/", data.data, name="data"),
+    path("data/datapackage.json", data.package, name="datapackage"),
+    path("data/csv-metadata.json", data.table_group, name="csv-metadata"),
+    path("data/archive.zip", data.archive, name="archive"),
     *downloads.urlpatterns,
+    *formats.urlpatterns,
+    *archive_formats.urlpatterns,
+    *reconciliation.urlpatterns,
 ]

@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
+from ..exchange.standards.meta_tags import meta_tags
+from ..exchange.standards.reference import of_article
 from ..models import Article, TextVersion
 from ..rendering.difference import rendered_difference
 from ..rendering.text import render_text
@@ -103,6 +105,7 @@ def _one(article: Article, shown: dict[int, Shown], number: int) -> dict:
         "text": text,
         "is_current": is_current,
         "paragraphs": render_text(text.body, [], []),
+        "meta_tags": meta_tags(of_article(article, number)),
         "cite": settings.SITE_URL + version_address(article, number),
         # The article's own page has the current text, with its annotations.
         "permalink": permalink(article) if is_current else None,

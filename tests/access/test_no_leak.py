@@ -12,7 +12,7 @@ from django.urls import resolve, reverse
 from articles.editing import records
 from articles.filters import FILTERS
 from articles.filters.base import RecordLinkFilter
-from articles.models import Article, Entity, Source
+from articles.models import Article, Entity, Quotation, Source
 from tests.access.stories import (
     EDITORIAL,
     TOMBSTONE,
@@ -24,8 +24,8 @@ from tests.access.stories import (
     tell,
     withdraw,
 )
-from tests.access.test_url_table import FORMS, READERS
-from tests.access.walk import LISTS, asked_for, content, walk
+from tests.access.test_url_table import FORMS, READERS, SERVICES
+from tests.access.walk import LISTS, asked_for, content, reconciled, walk
 
 
 @dataclass
@@ -55,7 +55,8 @@ class Archive:
     def told_at(self, address: str) -> set[str]:
         """What an answer may tell of the withdrawn article."""
         article = self.withdrawn.article
-        if not address.startswith(("/corrections", article.get_absolute_url())):
+        tells = ("/corrections", "/tombstones", "/data/archive.zip", article.get_absolute_url())
+        if not address.startswith(tells):
             return set()
         return {self.withdrawn.words[name] for name in TOMBSTONE} | {
             article.public_id,
@@ -111,7 +112,7 @@ def two_walks(client) -> Seen:
     """Walk through everything twice; the drafts come in between."""
     writer = get_user_model().objects.create_superuser("zqwriter")
     story, sealed = told_publicly(writer)
-    starts = ["/", *asked_for(story)]
+    starts = ["/", *asked_for(story), *reconciled(story)]
     before = walk(client, starts)
     archive = hide(story, sealed, writer)
     after = walk(client, starts)
@@ -147,7 +148,8 @@ def no_word_of_what_is_not_public_is_in_any_answer(seen: Seen) -> None:
     assert {answer[:3] for address, answer in answers if address != gone} == {"200"}
     assert seen.after[gone][:3] == "410"
     asked = {resolve(urlsplit(address).path).view_name for address in seen.heads}
-    assert asked == (READERS | FORMS) - {"articles:report-received"}, "which nothing leads to"
+    open_to_readers = READERS | FORMS | SERVICES
+    assert asked == open_to_readers - {"articles:report-received"}, "which nothing leads to"
     assert all(answer.endswith("\n\n") for answer in seen.heads.values())
 
 
@@ -218,12 +220,14 @@ def test_a_record_only_drafts_know_is_as_unknown_as_none(archive, client):
 def test_a_filter_knows_no_more(archive, client):
     draft = archive.hidden[0].records
     named = {Article: draft["article"], Source: draft["source"], Entity: draft["entity"]}
+    named |= {Quotation: draft["quotation"]}
     for name, filters in FILTERS.items():
         pages = [f"articles:{name}-csv", *([f"articles:{name}"] if name in LISTS else [])]
         for field, one in filters.base_filters.items():
             if isinstance(one, RecordLinkFilter):
                 record = named[one.record_model]
-                names = (record.slug, record.public_id, *archive.past_slugs, "no-such-name")
+                slugs = (*archive.past_slugs, getattr(record, "slug", ""))
+                names = (*filter(None, slugs), record.public_id, "no-such-name")
                 for page in pages:
                     answers = {
                         without(asked, client.get(reverse(page), {field: asked})) for asked in names

@@ -18,15 +18,20 @@ from django.utils import timezone
 from articles.editing.merging import merge
 from articles.editing.records import add
 from articles.editing.reporting import report_error, subject
+from articles.editing.transfers import note_export
+from articles.exchange.datasets import PUBLIC
 from articles.models import Change, Entity, Source
 from articles.models.record import Record
 from tests.access.conftest import ROLES
 from tests.access.stories import correct, publish, tell
+from tests.access.walk import body
 
 # What somebody meets: the page to work with, the page to read only, 403, the way to the login,
 # a redirect to somewhere else, nothing there, “cannot be deleted, it is in use”.
 OPEN, READ, DENIED, LOGIN, ON, NONE = "open", "read", "denied", "login", "on", "none"
 USED = "used"
+
+WHAT = ("entity", "property", "type")
 
 # --- Readers' pages: the same for everybody ----------------------------------------------
 
@@ -36,13 +41,27 @@ READERS = {
         *("home", "articles", "article", "sources", "source", "quotations", "quotation"),
         *("entities", "entity", "data", "versions", "version", "difference"),
         *("corrections", "correction", "corrections-feed", "report-received"),
-        *("articles-csv", "sources-csv", "quotations-csv", "entities-csv"),
-        *("mentions-csv", "derivations-csv", "citations-csv", "corrections-csv"),
-        "merges-csv",
+        *(f"{name}-{suffix}" for name in PUBLIC for suffix in ("csv", "jsonl")),
+        *("datapackage", "csv-metadata", "archive"),
+        *(f"article-{name}" for name in ("json", "tei", "jsonld", "csl", "bib", "ris")),
+        *(f"quotation-{name}" for name in ("jsonld", "csl", "bib", "ris")),
+        *(f"version-{name}" for name in ("csl", "bib", "ris")),
+        *(f"data-{name}" for name in ("jsonld", "tei", "csl", "bib", "ris")),
     )
 }
 # What readers write into: it alone takes a POST and sets a cookie, against forged ones.
 FORMS = {"articles:report"}
+# What programs ask, from any page on the web: it takes OPTIONS, and may take a POST, and sets no
+# cookie (tests/pages/test_reconciliation.py).
+SERVICES = {
+    f"articles:reconcile{name}"
+    for name in (
+        *("", "-bare", "-properties", "-preview"),
+        *(f"-{way}-{what}" for way in ("suggest", "flyout") for what in WHAT),
+    )
+}
+# What may be shown in a frame of somebody else's page.
+FRAMED = {"articles:reconcile-preview"}
 
 # --- The admin: ROLES in order, that is reader, staff without rights, Annotator, Editor,
 #     superuser ---------------------------------------------------------------------------
@@ -79,9 +98,10 @@ RECORD = {
     "history": READING,
     "redirect": (LOGIN, ON, ON, ON, ON),
     "export": EDITORS_ONLY,
+    "import": EDITORS_ONLY,
+    "process_import": (LOGIN, "405", "405", "405", "405"),
 }
-IMPORT = {"import": EDITORS_ONLY, "process_import": (LOGIN, "405", "405", "405", "405")}
-# To look through and export.
+# To look through, export and import.
 PART = RECORD | {
     "changelist": READING,
     "add": NOBODY,
@@ -90,6 +110,9 @@ PART = RECORD | {
     "delete draft": NOBODY,
     "delete public": NOBODY,
 }
+IMPORTS = ("import", "process_import")
+# To look through and export.
+LISTED = {page: rights for page, rights in PART.items() if page not in IMPORTS}
 MERGE = {"merge draft": EDITORS_ONLY, "merge public": EDITORS_ONLY}
 DONE = {
     **dict.fromkeys(("changelist", "change", "history"), READING),
@@ -121,23 +144,31 @@ DELETE_USED = {
 ADMIN = {
     # Only an Editor deletes articles; the draft's words are evidence for a source.
     "article": RECORD
-    | IMPORT
     | MOVE
     | REVISE
     | ANNOTATE
+    | dict.fromkeys(
+        ("import_texts", "annotate_import draft", "annotate_import public"), EDITORS_ONLY
+    )
     | {"delete draft": EDITORS_USED, "delete public": EDITORS_USED},
-    "source": RECORD | IMPORT | MERGE | DELETE_USED,
-    "entity": RECORD | IMPORT | MERGE | DELETE_USED,
+    "source": RECORD | MERGE | DELETE_USED,
+    "entity": RECORD | MERGE | DELETE_USED,
     **dict.fromkeys(("entitymerge", "sourcemerge"), DONE),
     **dict.fromkeys(("quotation", "mention", "citation", "derivation", "sourceagent"), RECORD),
     **dict.fromkeys(
         (
             *("alias", "identifier", "quotationspan", "citationspan"),
-            *("derivationspan", "sourceagentspan", "textversion"),
+            *("derivationspan", "sourceagentspan"),
         ),
         PART,
     ),
-    "change": {name: row for name, row in PART.items() if name != "export"},
+    **dict.fromkeys(("textversion", "change"), LISTED),
+    "transfer": {
+        **dict.fromkeys(("changelist", "change", "history"), (LOGIN, DENIED, DENIED, READ, READ)),
+        **dict.fromkeys(("add", "delete"), NOBODY),
+        "export": EDITORS_ONLY,
+        "redirect": (LOGIN, ON, ON, ON, ON),
+    },
     "correction": {
         **{name: PART[name] for name in ("changelist", "add", "history", "redirect", "export")},
         "change": READING,
@@ -214,7 +245,7 @@ class Row:
 
 def declared() -> dict[Row, tuple[str, ...]]:
     """The tables as one: what each role meets, by row."""
-    rows = {Row(name): (READ,) * len(ROLES) for name in READERS | FORMS}
+    rows = {Row(name): (READ,) * len(ROLES) for name in READERS | FORMS | SERVICES}
     for name, roles in SITE.items():
         pattern, _, which = name.partition(" ")
         rows[Row(pattern, which=which)] = roles
@@ -240,6 +271,7 @@ def addresses(db):
     for which, story in (("draft", draft), ("public", public), ("", draft)):
         found = story.records | {"change": Change.objects.filter(article=story.article).last()}
         records |= {(f"articles_{name}", which): record for name, record in found.items()}
+    records["articles_transfer"] = note_export(by=None, datasets=["articles"])
     records |= {"articles_report": reported, "articles_correction": public.records["correction"]}
     for model in (Entity, Source):
         merge = _merge(model)
@@ -258,7 +290,20 @@ def addresses(db):
             public.article.pk,
         ],
     }
+    by_page = {"article": public.article.slug, "quotation": public.records["quotation"].public_id}
+    for name in READERS:
+        page, _, form = name.removeprefix("articles:").partition("-")
+        if form and page in ("article", "quotation"):
+            arguments[name] = [by_page[page]]
+        elif form and page == "version":
+            arguments[name] = [public.article.slug, 1]
+    entity = public.records["entity"].public_id
+    arguments |= {name: ["entities"] for name in SERVICES}
+    arguments["articles:reconcile-preview"] = ["entities", entity]
     queries = {
+        "articles:reconcile-flyout-entity": f"?id={entity}",
+        "articles:reconcile-flyout-property": "?id=wikidata",
+        "articles:reconcile-flyout-type": "?id=person",
         "articles:report": f"?record={public.article.public_id}",
         "admin:autocomplete": "?app_label=articles&model_name=mention&field_name=entity",
         "admin:articles_article_annotate_news": "?seen=0&text_version=1",
@@ -357,7 +402,11 @@ def test_everybody_meets_what_the_tables_say_under_the_strict_policy(role, addre
         f"{row}: {found[row]}, not {said}" for row, said in expected.items() if found[row] != said
     ]
     assert not wrong, "\n".join(wrong)
-    policies = {answer.headers["Content-Security-Policy"] for answer in answers.values()}
+    policies = {
+        answer.headers["Content-Security-Policy"]
+        for row, answer in answers.items()
+        if row.pattern not in FRAMED
+    }
     assert len(policies) == 1
     directives = dict(part.split(maxsplit=1) for part in policies.pop().split("; "))
     assert directives["default-src"] == directives["script-src"] == "'self'"
@@ -368,7 +417,7 @@ def test_everybody_meets_what_the_tables_say_under_the_strict_policy(role, addre
 def test_a_view_is_for_readers_or_asks_for_a_login():
     for pattern in patterns():
         is_open = not getattr(pattern.view, "login_required", True)
-        assert is_open == (pattern.name in READERS | FORMS | {"admin:login"}), pattern
+        assert is_open == (pattern.name in READERS | FORMS | SERVICES | {"admin:login"}), pattern
 
 
 def readers_rows() -> list[Row]:
@@ -390,11 +439,11 @@ def test_readers_pages_are_the_same_for_everybody_and_may_be_kept(addresses, cli
     """Nothing in an answer depends on who asks: no cookie is set, and none is looked at."""
     stranger = Client()
     sign_in("superuser")
-    for row in readers_rows():
+    for row in [*readers_rows(), *map(Row, sorted(SERVICES))]:
         answer = client.get(addresses(row))
         assert not answer.cookies, row
         assert "cookie" not in answer.headers.get("Vary", "").lower(), row
-        assert answer.getvalue() == stranger.get(addresses(row)).getvalue(), row
+        assert body(answer) == body(stranger.get(addresses(row))), row
 
 
 def test_the_form_sets_no_other_cookie_than_that_against_forgery(addresses, sign_in):

@@ -1,6 +1,9 @@
 """Everything a reader can come to: by links from the front page, and by asking."""
 
+import io
+import json
 import re
+import zipfile
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urlencode, urljoin
@@ -8,15 +11,18 @@ from urllib.parse import urldefrag, urlencode, urljoin
 from django.urls import reverse
 from django_filters import ChoiceFilter
 
+from articles.exchange.reconciliation.services import SERVICES
 from articles.filters import FILTERS
 from articles.filters.base import RecordLinkFilter, YearFilter
-from articles.models import Article, Entity, Source
+from articles.models import Article, Entity, Quotation, Source
 from tests.access.stories import Story
 
 LISTS = ("articles", "sources", "quotations", "entities", "corrections")
 START = "http://testserver"
 # Another one each time a form is shown.
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+# When the data of the zip were taken.
+_DATE = re.compile(r'"(created|dc:date)": "[^"]+"|it stood on [-:\w\s]+? UTC')
 
 
 class _Links(HTMLParser):
@@ -66,6 +72,7 @@ def asked_for(story: Story) -> list[str]:
         Article: story.article,
         Source: story.records["source"],
         Entity: story.records["entity"],
+        Quotation: story.records["quotation"],
     }
     found = []
     for name, filters in FILTERS.items():
@@ -83,8 +90,40 @@ def asked_for(story: Story) -> list[str]:
     return found
 
 
+def reconciled(story: Story) -> list[str]:
+    """What OpenRefine asks about records of `story`, and about every name there is."""
+    found = []
+    for service, record in (("entities", "entity"), ("sources", "source")):
+        asked, base = story.records[record], f"/reconcile/{service}/"
+        names = (str(asked), f"{asked}x", asked.public_id, "zq", "Soviet")
+        batch = {str(n): {"query": name, "limit": 50} for n, name in enumerate(names)}
+        properties = [{"id": one} for one in SERVICES[service].properties]
+        extension = {"ids": [asked.public_id], "properties": properties}
+        found += [
+            *(base, base[:-1], f"{base}properties/", f"{base}preview/{asked.public_id}/"),
+            f"{base}?{urlencode({'queries': json.dumps(batch)})}",
+            f"{base}?{urlencode({'extend': json.dumps(extension)})}",
+            *(f"{base}suggest/{what}/?prefix=" for what in ("property", "type")),
+            *(f"{base}suggest/entity/?prefix={prefix}" for prefix in ("zq", "s", asked.public_id)),
+            f"{base}flyout/entity/?id={asked.public_id}",
+            f"{base}flyout/property/?id=note",
+            f"{base}flyout/type/?id={asked.kind}",
+        ]
+    return found
+
+
 def content(answer) -> str:
     """Status, headers and body of an answer as one text in lower case."""
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.headers.items()))
-    body = _TOKEN.sub("", answer.getvalue().decode())
-    return f"{answer.status_code}\n{headers}\n\n{body}".lower()
+    return f"{answer.status_code}\n{headers}\n\n{body(answer)}".lower()
+
+
+def body(answer) -> str:
+    """The body of an answer; of a zip, its files one after the other. Without the date of it."""
+    found = answer.getvalue()
+    if found and answer.headers.get("Content-Type") == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(found)) as files:
+            found = b"\n".join(
+                name.encode() + b"\n" + files.read(name) for name in files.namelist()
+            )
+    return _TOKEN.sub("", _DATE.sub("", found.decode()))

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from articles.editing import annotate, corrections, ledger, records
 from articles.editing.articles import create_article, publish_article
+from articles.editing.transfers import note_export
 from articles.models import (
     Alias,
     Article,
@@ -60,6 +61,7 @@ def fill(number: int) -> None:
     with ledger.change("correct", by=None):
         corrections.log(CorrectionKind.TEXT, article)
     Report(record=article.public_id, label="It", article=article, message="It is not so.").save()
+    note_export(by=None, datasets=["articles"])
 
 
 OURS = sorted(

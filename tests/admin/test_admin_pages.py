@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from articles.editing import records
 from articles.editing.reporting import report_error, subject
+from articles.editing.transfers import note_export
 from articles.models import Change, Correction, Report
 from tests.admin.conftest import merge_two
 
@@ -23,6 +24,7 @@ def address(model, view: str, *args) -> str:
 def corrected(founding):
     """The founding document with a report, a correction of a place’s name, and merges."""
     merge_two()
+    note_export(by=None, datasets=["articles"])
     report_error(subject(founding.public_id), "It was 1940.", sender="x")
     named = founding.mentions.first().entity
     named.name += " (corrected)"

@@ -30,6 +30,7 @@ from articles.models import (
     SourceAgentSpan,
     SourceMerge,
     TextVersion,
+    Transfer,
 )
 
 EDITED = (Article, Quotation, Mention, Citation, Source, Derivation, SourceAgent, Entity)
@@ -45,7 +46,7 @@ READ = (
     SourceAgentSpan,
 )
 ACTIONS = ("view", "add", "change", "delete")
-IMPORTED = (Article, Source, Entity)
+PARTS = (Alias, Identifier, QuotationSpan, CitationSpan, DerivationSpan, SourceAgentSpan)
 
 # What each may do with a record of a draft, and with one that readers see.
 TABLE = {
@@ -130,7 +131,7 @@ ADDRESSES = {
 def addresses(model, record):
     name = model._meta.model_name
     for view, statuses in ADDRESSES.items():
-        if view in ("import", "process_import") and model not in IMPORTED:
+        if view in ("import", "process_import") and model not in (*EDITED, *PARTS):
             continue
         if view in ("export", "history") and model is Change:
             continue
@@ -155,7 +156,7 @@ def test_the_table_of_addresses(model, everything, as_annotator, as_editor, as_n
 def test_every_record_of_the_archive_has_a_row_in_these_tables():
     assert {*EDITED, *READ} == {*WITH_HISTORY, Change, Correction}
     ours = {model for model in admin.site._registry if model._meta.app_label == "articles"}
-    elsewhere = {Report, EntityMerge, SourceMerge}
+    elsewhere = {Report, EntityMerge, SourceMerge, Transfer}
     assert ours == {*EDITED, *READ, *elsewhere}, "these: tests/access/test_url_table.py"
 
 

@@ -97,6 +97,16 @@ def test_a_wrong_row_keeps_the_whole_file_out(as_editor, db, row_counts):
     assert row_counts() == before
 
 
+def test_every_problem_is_told_in_words(as_editor, db):
+    page = preview(as_editor, Mention, "article_id,start,end,exact,entity_id\nart-x,0,5,It,ent-y\n")
+    said = page.content.decode()
+    assert "<li>Row 2, article_id: There is no article with the id “art-x”.</li>" in said
+    assert "<li>Row 2, entity_id: There is no entity with the id “ent-y”.</li>" in said
+    page = preview(as_editor, Mention, "start,entidy\n1,x\n")
+    assert "<li>There is no column “entidy”. Did you mean “entity”?</li>" in page.content.decode()
+    assert "Traceback" not in page.content.decode()
+
+
 def test_an_import_that_became_wrong_since_its_preview_tells_so(as_editor, db):
     source = records.add(Source(title="The verdict", kind="document"), by=None)
     text = f"id,slug,title,row_version\n{source.public_id},{source.slug},Verdict,1\n"

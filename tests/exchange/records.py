@@ -6,6 +6,7 @@ from articles.editing import annotate, records
 from articles.editing.articles import create_article, publish_article
 from articles.editing.merging import merge
 from articles.editing.reporting import report_error, subject
+from articles.editing.transfers import note_export
 from articles.models import (
     Alias,
     Article,
@@ -149,8 +150,12 @@ def make_archive(wikidata: str = "Q649") -> Archive:
         speaker=bureau,
         source=leak,
     )
-    add(Citation(article=draft, source=leak))
-    add(SourceAgent(source=leak, role="held_by", entity=bureau, basis="inferred", note="Hidden"))
+    hidden = add(Citation(article=draft, source=leak))
+    placed(CitationSpan(citation=hidden), draft, "the Secret Bureau")
+    hidden = SourceAgent(source=leak, role="held_by", entity=bureau, basis="stated", note="Hidden")
+    placed(SourceAgentSpan(agent=add(hidden)), draft, "the Secret Bureau")
+    add(Alias(entity=bureau, name="Secret Office"))
+    add(Identifier(entity=bureau, scheme="viaf", value=f"{wikidata[1:]}77"))
     # A derivation that only the draft states: it must not draw the leak into the open.
     hidden = add(
         Derivation(source=verdict, derived_from=leak, kind="was_quoted_from", basis="stated")
@@ -161,4 +166,25 @@ def make_archive(wikidata: str = "Q649") -> Archive:
     report_error(subject(published.public_id), "It was 1940.", sender="reader")
     merge_into(moscow, moskva)
     merge_into(bureau, entity("Secrets Bureau"))
+    _delete_a_quotation(published)
+    for record in (published, papers, fsb, draft, leak, bureau):
+        move_and_back(record)
+    note_export(by=None, datasets=["articles"], filter="status=secret", rows=1)
     return Archive(published, draft, court, moscow, bureau, verdict, papers, leak)
+
+
+def move_and_back(record) -> None:
+    """Let a record have another address for a moment, which leads to it ever after."""
+    usual = record.slug
+    for slug in (f"{usual}-once", usual):
+        record.refresh_from_db()
+        record.slug = slug
+        records.change(record, by=None, based_on=record.row_version)
+
+
+def _delete_a_quotation(article: Article) -> None:
+    """Readers saw it: it leaves a tombstone."""
+    gone = quote(
+        article, [("content", "the FSB say")], kind="indirect", speaker_description="It", number=9
+    )
+    records.delete(gone, by=None, based_on=gone.row_version, reason="Nobody says so.")

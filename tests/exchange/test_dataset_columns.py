@@ -5,7 +5,8 @@ import pytest
 from articles.exchange.columns import Address, Listed
 from articles.exchange.datasets import DATASETS, PUBLIC
 from articles.exchange.writing.dictionary import describe
-from articles.models import Change, Correction, TextVersion
+from articles.models import Change, Correction, TextVersion, Transfer
+from articles.models.identity import PastSlug
 from articles.models.record import Record
 
 HEADERS = {
@@ -29,6 +30,22 @@ HEADERS = {
     "corrections": "id url kind at article_id article source_id source entity_id entity record"
     " label previous new reason",
     "merges": "id url kind merged_id merged merged_into_id merged_into at reason",
+    "text_versions": "id url article_id article number characters sha256 shown_at reason body",
+    "quotation_spans": "id url article_id article quotation_id quotation role order text_version"
+    " start end exact prefix suffix state",
+    "citation_spans": "id url article_id article citation_id text_version start end exact prefix"
+    " suffix state",
+    "derivation_spans": "id url derivation_id article_id article text_version start end exact"
+    " prefix suffix state",
+    "source_agent_spans": "id url agent_id article_id article text_version start end exact prefix"
+    " suffix state",
+    "source_agents": "id url source_id source role entity_id entity date basis note",
+    "aliases": "id url entity_id entity name language",
+    "identifiers": "id url entity_id entity scheme value",
+    "article_redirects": "id url record_id record retired_at",
+    "source_redirects": "id url record_id record retired_at",
+    "entity_redirects": "id url record_id record retired_at",
+    "tombstones": "id url kind label article_id article at reason correction_id",
 }
 
 
@@ -52,12 +69,16 @@ def test_every_kind_of_record_can_be_exported():
             for kind in ({child} if not child._meta.abstract else kinds(child))
         }
 
-    assert {d.model for d in DATASETS.values()} == kinds(Record) | {Change, Correction, TextVersion}
+    others = {Change, Correction, TextVersion, Transfer}
+    assert {d.model for d in DATASETS.values()} == kinds(Record) | kinds(PastSlug) | others
 
 
 def test_the_dictionary_explains_every_public_column():
     for dataset in describe():
-        assert dataset.address == f"/{dataset.name}.csv"
+        assert [file.address for file in dataset.files] == [
+            f"/{dataset.name}.csv",
+            f"/{dataset.name}.jsonl",
+        ]
         assert [column.name for column in dataset.columns] == HEADERS[dataset.name].split()
         for column in dataset.columns:
             assert column.description.endswith("."), column.name

@@ -159,14 +159,13 @@ WRONG = {
     "stale row version": (
         "entities",
         "slug,row_version,description\nmoscow,7,City\n",
-        ["Row 2: This entity was changed by somebody else"],
+        ["Row 2, row_version: This entity was changed by somebody else"],
     ),
     "slug of another": (
         "entities",
         "id,slug,name\n{court},moscow,Moscow\n",
         ["Row 2, slug: "],
     ),
-    "NUL": ("entities", "slug,name,kind\nx,X\x00,place\n", ["Row 2, name: The text is damaged at character 2: a NUL"]),
     "unknown reference": (
         "articles",
         "slug,title,publisher_id,body\nx,X,ent-nobody,text\n",

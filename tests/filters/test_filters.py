@@ -191,3 +191,24 @@ def test_every_order_is_total(archive, name):
     rows = objects.public() if hasattr(objects, "public") else objects.none()
     unbound = FILTERS[name](queryset=rows)
     assert list(unbound.qs) == list(ask(name, f"sort={first}").qs) == list(ask(name).qs)
+
+
+def test_what_belongs_to_records_is_found_by_them(archive):
+    article, quotation = archive.published, archive.published.quotations.get()
+    assert found("text_versions", f"article={article.slug}") == [f"{article}, text version 1"]
+    assert found("quotation_spans", f"quotation={quotation.public_id}&role=cue") == ["“says”"]
+    assert found("quotation_spans", f"article={article.slug}&role=addressee") == []
+    assert found("citation_spans", "source=papers-released") == ["“the papers released”"]
+    assert found("citation_spans", "source=the-verdict") == []
+    assert len(found("derivation_spans", f"article={article.slug}&source=the-verdict")) == 1
+    assert len(found("source_agent_spans", f"article={article.slug}&source=the-verdict")) == 1
+    assert len(found("source_agents", "entity=fsb&role=released_by&basis=inferred")) == 1
+    assert found("source_agents", "source=the-verdict&role=released_by") == []
+    assert found("aliases", "q=tokyo&entity=the-court") == ["Tribunal | of Tokyo"]
+    assert found("identifiers", "entity=moscow&scheme=wikidata") == ["Wikidata Q649"]
+    assert found("article_redirects", f"article={article.slug}") == [f"{article.slug}-once"]
+    assert found("source_redirects", "source=the-verdict") == []
+    assert found("entity_redirects", "entity=fsb-once") == ["fsb-once"]
+    assert ask("quotation_spans", "quotation=the-court").errors["quotation"] == [
+        "There is no quotation “the-court”. Give the last part of its address, or its id."
+    ]

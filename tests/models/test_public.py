@@ -25,7 +25,7 @@ from tests.editing import scene
 
 MODELS = list(apps.get_app_config("articles").get_models())
 # Never shown to readers in any form: who did what.
-UNSHOWN = {"Change"}
+UNSHOWN = {"Change", "Transfer"}
 # Told of public records when something is done to them, which the tests of those verbs show.
 OF_WHAT_IS_DONE = {"Correction", "EntityMerge", "SourceMerge"}
 # Shown only where the whole text may be: it would give words of it away.

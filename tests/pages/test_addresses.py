@@ -32,7 +32,7 @@ def test_every_name_a_record_ever_had_leads_to_it(founding, client, kind, model)
     [
         *("/articles/none/", "/sources/none/", "/entities/none/", "/quotations/quo-none/"),
         *("/articles/1/", "/quotations/1/", "/entities/%00/", "/articles/a b/", "/mentions/"),
-        *("/articles/none.csv", "/texts.csv", "/text_versions.csv", "/nowhere", "/index.php"),
+        *("/articles/none.csv", "/texts.csv", "/reports.csv", "/nowhere", "/index.php"),
         "/articles/" + "x" * 3000 + "/",
     ],
 )

@@ -55,6 +55,7 @@ def test_anybody_may_download_and_is_given_no_cookie(db, client, name):
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert response.headers["Content-Disposition"].startswith(f'attachment; filename="{name}-')
+    assert response.headers["Link"].startswith('</data/csv-metadata.json>; rel="describedby"')
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
     assert response.streaming

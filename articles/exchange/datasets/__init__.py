@@ -2,6 +2,7 @@
 
 from ..dataset import Dataset
 from .articles import ARTICLES, TEXT_VERSIONS
+from .changes import CHANGES
 from .citations import CITATION_SPANS, CITATIONS
 from .corrections import CORRECTIONS
 from .entities import ALIASES, ENTITIES, IDENTIFIERS
@@ -11,6 +12,8 @@ from .quotations import QUOTATION_SPANS, QUOTATIONS
 from .redirects import ARTICLE_REDIRECTS, ENTITY_REDIRECTS, SOURCE_REDIRECTS
 from .reports import REPORTS
 from .sources import DERIVATION_SPANS, DERIVATIONS, SOURCE_AGENT_SPANS, SOURCE_AGENTS, SOURCES
+from .tombstones import TOMBSTONES
+from .transfers import TRANSFERS
 
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
@@ -35,7 +38,10 @@ DATASETS: dict[str, Dataset] = {
         ARTICLE_REDIRECTS,
         SOURCE_REDIRECTS,
         ENTITY_REDIRECTS,
+        TOMBSTONES,
         REPORTS,
+        CHANGES,
+        TRANSFERS,
     )
 }
 PUBLIC: dict[str, Dataset] = {

@@ -1,9 +1,15 @@
 """Datasets: articles, and the versions of their texts."""
 
-from django.db.models import Case, F, Value, When
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Case, Exists, F, OuterRef, TextField, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from ...models import Article, Status, TextVersion
-from ..columns import NOTE, Column, ColumnType, editorial, identity, reference
+from ..columns import NOTE, Address, Column, ColumnType, editorial, identity, reference
 from ..dataset import Dataset
 
 # The hash of a text that may not be shown would tell whoever guesses the text that it is it.
@@ -12,7 +18,8 @@ _SHOWN_SHA256 = Case(When(text_is_public=True, then=F("current_text__sha256")), 
 ARTICLES = Dataset(
     name="articles",
     title="Articles",
-    description="Published texts the archive keeps verbatim. The text itself is on the page.",
+    description="Published texts the archive keeps verbatim; the texts themselves are in "
+    "text_versions.",
     model=Article,
     is_public=True,
     columns=(
@@ -75,13 +82,40 @@ ARTICLES = Dataset(
     ),
 )
 
+
+@dataclass(frozen=True)
+class _PageOfVersion(Address):
+    """The page of a text version: `path` leads to the article's slug, `fragment` to the number."""
+
+    def writer(self) -> Callable[..., str]:
+        before, after = reverse(self.page, args=["slug-here", 0]).split("slug-here")
+        before, (after, _, end) = settings.SITE_URL + before, after.partition("0")
+        return lambda slug, number: f"{before}{slug}{after}{number}{end}"
+
+
+# Why a text came in is between editors; why it was replaced, readers are told.
+_EARLIER = TextVersion.objects.filter(
+    article=OuterRef("article"), number__lt=OuterRef("number"), shown_at__isnull=False
+)
+_SHOWN_REASON = Case(
+    When(Exists(_EARLIER), then=F("reason")), default=Value(""), output_field=TextField()
+)
+
 TEXT_VERSIONS = Dataset(
     name="text_versions",
     title="Text versions",
-    description="Every state of every article’s text.",
+    description="The texts themselves: every state of every article’s text that readers could see.",
     model=TextVersion,
+    is_public=True,
+    chunk=20,
     columns=(
-        *identity("articles:article", "article__slug"),
+        Column("id", "public_id", ColumnType.IDENTIFIER, "Permanent id of the record."),
+        Column(
+            "url",
+            _PageOfVersion("articles:version", "article__slug", "number"),
+            ColumnType.URL,
+            "Its page. Absolute address.",
+        ),
         *reference("article", "title", "the article"),
         Column("number", "number", ColumnType.INTEGER, "Number within the article, from 1."),
         Column(
@@ -92,11 +126,23 @@ TEXT_VERSIONS = Dataset(
             unit="Unicode code points",
         ),
         Column("sha256", "sha256", ColumnType.IDENTIFIER, "SHA-256 of the text in UTF-8."),
-        Column("created_at", "created_at", ColumnType.DATETIME, "When it was recorded."),
-        Column("reason", "reason", ColumnType.TEXT, "Why it was made."),
+        Column(
+            "shown_at",
+            Coalesce("shown_at", "created_at"),
+            ColumnType.DATETIME,
+            "Since when readers could see it.",
+        ),
+        Column(
+            "reason",
+            _SHOWN_REASON,
+            ColumnType.TEXT,
+            "Why it replaced the one before; empty for the first.",
+        ),
         Column("body", "body", ColumnType.TEXT, "The text, verbatim; paragraphs are lines."),
     ),
     editorial=(
+        Column("created_at", "created_at", ColumnType.DATETIME, "When it was recorded."),
+        Column("reason", "reason", ColumnType.TEXT, "Why it was made."),
         Column("created_by", "created_by__username", ColumnType.TEXT, "Who recorded it."),
         Column(
             "shown_at",

@@ -45,6 +45,7 @@ CITATION_SPANS = Dataset(
     title="Citation spans",
     description="The words with which articles refer to sources.",
     model=CitationSpan,
+    is_public=True,
     columns=(
         *identity("articles:article", "citation__article__slug", "public_id"),
         Column(

@@ -58,6 +58,7 @@ ALIASES = Dataset(
     title="Aliases",
     description="Other names of entities.",
     model=Alias,
+    is_public=True,
     columns=(
         *identity("articles:entity", "entity__slug", "public_id"),
         *reference("entity", "name", "the entity"),
@@ -72,6 +73,7 @@ IDENTIFIERS = Dataset(
     title="Identifiers",
     description="Entities’ ids in authority files.",
     model=Identifier,
+    is_public=True,
     columns=(
         *identity("articles:entity", "entity__slug", "public_id"),
         *reference("entity", "name", "the entity"),

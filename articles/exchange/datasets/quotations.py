@@ -3,7 +3,7 @@
 from ...models import Medium, Quotation, QuotationKind, QuotationSpan, SpanRole
 from ..columns import NOTE, Column, ColumnType, Relation, editorial, identity, reference
 from ..dataset import Dataset
-from .spans import SPAN, STATE, offsets_of, text_version_of, words_of
+from .spans import CONTEXT, PLACE, STATE, offsets_of, shown_context, text_version_of, words_of
 
 _PIECES = Relation(QuotationSpan, "quotation_id", ("role", "order"), part="role")
 
@@ -65,6 +65,7 @@ QUOTATION_SPANS = Dataset(
     title="Quotation spans",
     description="The pieces of quotations: one row per span.",
     model=QuotationSpan,
+    is_public=True,
     columns=(
         *identity("articles:article", "quotation__article__slug", "public_id"),
         Column(
@@ -80,8 +81,9 @@ QUOTATION_SPANS = Dataset(
         Column("quotation", "quotation__number", ColumnType.INTEGER, "Its number in the article."),
         Column("role", "role", ColumnType.ENUM, "What the piece does.", choices=SpanRole),
         Column("order", "order", ColumnType.INTEGER, "Its place among pieces of that role."),
-        *SPAN,
+        *PLACE,
+        *shown_context("quotation__article"),
         STATE,
     ),
-    editorial=editorial(),
+    editorial=editorial(*CONTEXT),
 )

@@ -12,6 +12,7 @@ def _redirects(model, kind: str, label: str) -> Dataset:
         title=f"{kind.capitalize()} redirects",
         description=f"Past addresses of {plural}: each leads to where the record is now.",
         model=model,
+        is_public=True,
         columns=(
             Column("id", "slug", ColumnType.IDENTIFIER, "The past slug; no other record has it."),
             Column("url", Address(f"articles:{kind}", "slug"), ColumnType.URL, "The past address."),

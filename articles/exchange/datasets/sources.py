@@ -1,5 +1,9 @@
 """Datasets: sources, who has a part in them, and what they derive from."""
 
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
 from ...models import (
     AgentRole,
     Basis,
@@ -87,6 +91,7 @@ SOURCE_AGENTS = Dataset(
     title="Source agents",
     description="Who made, released, published or holds a source.",
     model=SourceAgent,
+    is_public=True,
     columns=(
         *identity("articles:source", "source__slug", "public_id"),
         *reference("source", "title", "the source"),
@@ -124,12 +129,31 @@ DERIVATIONS = Dataset(
 )
 
 
+@dataclass(frozen=True)
+class Evidence(Dataset):
+    """Words that state a claim: readers get those of claims they may see, in texts they may see.
+
+    `claim` is the field that leads to the claim.
+    """
+
+    claim: str = ""
+
+    def queryset(self, *, public: bool) -> QuerySet:
+        found = super().queryset(public=public)
+        if not public:
+            return found
+        claims = self.model._meta.get_field(self.claim).related_model.objects.public()
+        return found.filter(**{f"{self.claim}__in": claims})
+
+
 def _evidence(name: str, title: str, model, owner: str, page_of: str, what: str) -> Dataset:
-    return Dataset(
+    return Evidence(
+        claim=owner,
         name=name,
         title=title,
         description=f"The words that state {what}.",
         model=model,
+        is_public=True,
         columns=(
             *identity("articles:source", page_of, "public_id"),
             Column(

@@ -1,6 +1,6 @@
 """Columns of spans: in datasets of spans, and as lists in the record they belong to."""
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
 from ...models import AnchorState
 from ..columns import Column, ColumnType, Listed, Relation
@@ -17,14 +17,19 @@ TEXT_VERSION = Column(
     "Number of the text version the offsets count in.",
 )
 
-SPAN = (
+PLACE = (
     TEXT_VERSION,
     Column("start", "start", ColumnType.INTEGER, "Where it begins.", unit=CODE_POINTS),
     Column("end", "end", ColumnType.INTEGER, "Where it ends.", unit=CODE_POINTS),
     Column("exact", "exact", ColumnType.TEXT, "Its very words."),
+)
+
+CONTEXT = (
     Column("prefix", "prefix", ColumnType.TEXT, "Up to 32 characters before it."),
     Column("suffix", "suffix", ColumnType.TEXT, "Up to 32 characters after it."),
 )
+
+SPAN = (*PLACE, *CONTEXT)
 
 STATE = Column(
     "state",
@@ -33,6 +38,19 @@ STATE = Column(
     "What became of it when the text changed.",
     choices=AnchorState,
 )
+
+
+def shown_context(article: str) -> tuple[Column, Column]:
+    """As CONTEXT, but empty where the text of `article` (a path) may not be shown."""
+    shown = {f"{article}__text_is_public": True}
+    prefix, suffix = (
+        Case(When(**shown, then=F(name)), default=Value("")) for name in ("prefix", "suffix")
+    )
+    unless = "empty if the text is not shown."
+    return (
+        Column("prefix", prefix, ColumnType.TEXT, f"Up to 32 characters before it; {unless}"),
+        Column("suffix", suffix, ColumnType.TEXT, f"Up to 32 characters after it; {unless}"),
+    )
 
 
 def words_of(relation: Relation, name: str, what: str, part: str = "") -> Column:

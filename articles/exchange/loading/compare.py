@@ -2,8 +2,9 @@
 
 from itertools import islice
 
-from ..rows import CHUNK, rows
+from ..rows import CHUNK
 from .entries import Entry, Fate
+from .finding import rows_of
 from .records import Loader
 
 _MAY_DIFFER = frozenset({"url"})
@@ -23,6 +24,8 @@ def compare_with_file(loader: Loader) -> None:
         for name in loader.table.headers
         if (column := loader.columns.get(name)) and name not in _MAY_DIFFER | {"id"}
     ]
+    if not columns:
+        return
     entries, keys = loader.entries(), iter(loader.keys)
     while chunk := list(islice(entries, CHUNK)):
         by_key = {}
@@ -31,8 +34,7 @@ def compare_with_file(loader: Loader) -> None:
             if entry.key:
                 by_key[entry.key] = entry
         found = loader.dataset.queryset(public=False).filter(pk__in=by_key).order_by("pk")
-        stored = rows(columns, found, public=False)
-        for key, cells in zip(sorted(by_key), stored, strict=True):
+        for key, cells in rows_of(by_key, columns, found):
             entry = by_key[key]
             is_new = key in loader.fresh
             entry.returns = is_new and loader.run.by is None and bool(entry.cell("id"))

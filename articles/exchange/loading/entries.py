@@ -23,7 +23,7 @@ class Entry:
 
     `returns`: the row names an id the archive does not know, and the operator imports it: a
     record that comes back with all it had. `before` holds the cells a stored record had, as far as
-    they are written.
+    they are written. `wrong` are the columns of which a problem was told.
     """
 
     number: int
@@ -34,6 +34,7 @@ class Entry:
     returns: bool = False
     before: dict[str, str] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    wrong: set[str] = field(default_factory=set)
 
     @property
     def is_refused(self) -> bool:

@@ -4,7 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
+
+from ...editing import ledger
 from ...models.identity import Slugged
+from ...models.wellformed import validate_characters
 from ..dataset import Dataset
 from ..rows import rows
 from .entries import Entry, Fate, Keys, chunks_of
@@ -16,6 +20,29 @@ from .values import Value, values_of
 BATCH = 5000
 
 
+def _is_unicode(text: str) -> bool:
+    """Whether it can be written at all: no half of a character is in it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def rows_of(keys: Iterable[int], columns, found) -> list[tuple[int, tuple]]:
+    """The cells of stored records with their keys, which are all there unless somebody else
+    deletes one, or what it leads to, at this moment. Raises Stale.
+    """
+    keys, stored = sorted(keys), list(rows(columns, found, public=False))
+    if len(stored) != len(keys):
+        raise ledger.Stale(
+            None,
+            "Somebody else deleted something this depends on in the meantime; nothing was saved. "
+            "Try again.",
+        )
+    return list(zip(keys, stored, strict=True))
+
+
 class TableRows:
     """The rows of one table: which records they are, and what they say otherwise than these."""
 
@@ -25,6 +52,8 @@ class TableRows:
     """Columns of the dataset that are written in another way than to a field of the model."""
     deferred: ClassVar[frozenset[str]] = frozenset()
     """Columns written by `finish`."""
+    at_column: ClassVar[dict[str, str]] = {"public_id": "id"}
+    """Columns by the fields they are written to, where `values` does not say it."""
     for_operator: ClassVar[bool] = False
     """Whether only the operator, by command, may bring such records in."""
 
@@ -53,6 +82,7 @@ class TableRows:
     def problem(self, entry: Entry, column: str, reason: str) -> None:
         """Refuse a row."""
         entry.fate = Fate.REFUSED
+        entry.wrong.add(column)
         value = entry.cells.get(column, "")
         self.run.problems.add(Problem(self.table.file, entry.number, column, reason, value))
 
@@ -64,11 +94,25 @@ class TableRows:
                 if len(cells) == width:
                     yield Entry(number, dict(zip(headers, cells, strict=True)))
                 elif problems is not None:
-                    reason = f"This row has {len(cells)} cells, the first row {width}."
+                    cell = "cell" if len(cells) == 1 else "cells"
+                    reason = f"This row has {len(cells)} {cell}, the first row {width}."
                     problems.add(Problem(self.table.file, number, "", reason))
         except UnreadableTable as error:
             if problems is not None:
                 problems.add(Problem("", 0, "", str(error)))
+
+    def refuse_unstorable(self, entry: Entry) -> None:
+        """Refuse cells with characters that no database keeps, before any is asked about them."""
+        cells = entry.cells
+        text = "".join(cells.values())
+        if "\0" not in text and _is_unicode(text):
+            return
+        for name, cell in cells.items():
+            try:
+                validate_characters(cell)
+            except ValidationError as error:
+                self.problem(entry, name, error.message)
+                cells[name] = ""
 
     # --- Which records ---
 
@@ -137,9 +181,12 @@ class TableRows:
     def compare(self, entries: list[Entry]) -> None:
         """Find out what the rows of stored records say otherwise, as far as it is written."""
         columns = [value.column for value in self.values.values() if value.is_settable]
+        if not columns:
+            return
         by_key = {entry.key: entry for entry in entries if not entry.is_refused}
         found = self.model._base_manager.filter(pk__in=by_key).order_by("pk")
-        for key, cells in zip(sorted(by_key), rows(columns, found, public=False), strict=True):
+        stored = rows_of(by_key, columns, found)
+        for key, cells in stored:
             entry = by_key[key]
             for column, cell in zip(columns, cells, strict=True):
                 entry.before[column.name] = "" if cell is None else str(cell)
@@ -148,8 +195,10 @@ class TableRows:
     def _compare_cell(self, entry: Entry, value: Value) -> None:
         cell = entry.cells[value.name]
         stored = entry.before[value.name]
-        if cell == stored or (value.name == "slug" and not cell.strip()):
+        if cell == stored:
             return
+        if value.name == "slug" and not (cell.strip() and entry.cell("id")):
+            return  # it says which record is meant, perhaps by a past address
         try:
             if value.canonical(cell) != stored:
                 entry.changed.add(value.name)

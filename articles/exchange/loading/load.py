@@ -76,6 +76,8 @@ def load(
                 raise _Undo
     except _Undo:
         pass
+    except ledger.Stale as error:
+        run.problems.add(Problem("", 0, "", str(error)))
     if not run.problems:
         loaded.counts = dict(run.counts)
     return loaded
@@ -117,7 +119,8 @@ def _loaders(tables: Sequence[Table], run: Run, loaded: Loaded) -> list[Loader]:
         if name not in LOADERS:
             near = get_close_matches(name, LOADERS, n=1)
             hint = f" Did you mean {near[0]}?" if near else f" There are {', '.join(LOADERS)}."
-            complaints = [f"There is no dataset “{name}”.{hint}"]
+            how = " Name the file after its dataset, or say --dataset." if len(tables) == 1 else ""
+            complaints = [f"There is no dataset “{name}”.{hint}{how}"]
         elif name in loaders:
             complaints = [f"The rows of “{name}” come twice; {loaders[name].table.file} has some."]
         else:
@@ -133,19 +136,28 @@ def _loaders(tables: Sequence[Table], run: Run, loaded: Loaded) -> list[Loader]:
 def _complaints(loader: Loader) -> list[str]:
     """What is wrong with the names of the columns."""
     headers, known = loader.table.headers, loader.known
+    if not set(headers) & set(known):
+        empty = "The first row is empty." if not headers else f"It begins with “{headers[0]}”."
+        return [f"The first row must hold the names of the columns. {empty} {_listed(known)}"]
     found = [
         f"The column “{name}” is there {headers.count(name)} times."
         for name in dict.fromkeys(headers)
-        if headers.count(name) > 1
+        if name and headers.count(name) > 1
     ]
     for name in dict.fromkeys(headers):
-        if name not in known:
+        if not name:
+            found.append(f"Column {headers.index(name) + 1} has no name in the first row.")
+        elif name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f" Did you mean “{near[0]}”?" if near else ""
             found.append(f"There is no column “{name}”.{hint}")
     if loader.telling and not set(loader.telling) & set(headers):
         named = " or ".join(f"“{name}”" for name in loader.telling)
         found.append(f"There is no column {named} to tell the records by.")
-    if found or not headers:
-        found.append(f"The columns are {', '.join(known)}.")
+    if found:
+        found.append(_listed(known))
     return found
+
+
+def _listed(known: Sequence[str]) -> str:
+    return f"The columns are {', '.join(known)}."

@@ -155,11 +155,14 @@ class SpanLoader(Loader):
         span = entry.record
         found = _only_place(text.body, entry)
         if found is None:
-            return ""
+            return _elsewhere(occurrences(text.body, span.exact), len(span.exact))
         place = f"{found}–{found + len(span.exact)}"
         units = text.body.encode("utf-16-le")[: 2 * span.start].decode("utf-16-le", "ignore")
         if len(units) == found != span.start:
-            return f" The words stand at {place}: the file seems to count UTF-16 units."
+            return (
+                f" The words stand at {place}: the file seems to count UTF-16 units. Correct the "
+                "row, or have such rows placed there (--place-nearby)."
+            )
         return (
             f" The words stand once, at {place}: correct the row, or have such rows placed there "
             "(--place-nearby)."
@@ -204,6 +207,15 @@ def _only_place(body: str, entry: Entry) -> int | None:
             if context(body, start, start + len(words)) == (prefix, suffix)
         ]
     return places[0] if len(places) == 1 else None
+
+
+def _elsewhere(starts: list[int], length: int) -> str:
+    """That the words stand nowhere in the text, or in which of several places."""
+    if not starts:
+        return " The words do not stand in this text."
+    named = ", ".join(f"{start}–{start + length}" for start in starts[:5])
+    more = ", …" if len(starts) > 5 else ""
+    return f" The words stand in {len(starts)} places: {named}{more}."
 
 
 def _characters(text: TextVersion) -> int:

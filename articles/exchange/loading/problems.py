@@ -1,7 +1,8 @@
 """What is wrong with a file: where, what stands there, and why it cannot be."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
@@ -9,6 +10,11 @@ LISTED = 1000
 """So many problems are listed; the rest are counted."""
 
 _SHOWN = 60
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_PLAINER = {
+    "This field cannot be blank.": "This may not be empty.",
+    "This field cannot be null.": "This may not be empty.",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -50,13 +56,14 @@ class Problems:
         return self.count > 0
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(sorted(self.listed))
+        return iter(sorted(self.listed, key=lambda one: (one.file, one.row, one.column)))
 
     def add(self, problem: Problem) -> None:
         """Note a problem; of very many only how many there are."""
         self.count += 1
         if len(self.listed) < LISTED:
-            self.listed.append(problem)
+            reason, value = _visible(problem.reason), _visible(problem.value)
+            self.listed.append(replace(problem, reason=reason, value=value))
 
     @property
     def unlisted(self) -> int:
@@ -67,17 +74,24 @@ class Problems:
 def messages(error: ValidationError) -> Iterator[tuple[str, str]]:
     """The complaints of a ValidationError, each with its field; '' for the record as a whole."""
     if not hasattr(error, "error_dict"):
-        yield from (("", message) for message in error.messages)
+        yield from (("", _PLAINER.get(message, message)) for message in error.messages)
         return
     for name, texts in error.message_dict.items():
         for text in texts:
-            yield "" if name == NON_FIELD_ERRORS else name, text
+            yield "" if name == NON_FIELD_ERRORS else name, _PLAINER.get(text, text)
 
 
 def renamed(error: ValidationError, columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """As `messages`, with columns in the place of the fields they are written to."""
     for name, text in messages(error):
         yield columns.get(name, name), text
+
+
+def _visible(text: str) -> str:
+    """The text with line ends, NUL, halves of characters and the like as escapes: it is shown in
+    one line and kept in the database.
+    """
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _shortened(value: str) -> str:

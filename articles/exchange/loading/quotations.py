@@ -1,5 +1,8 @@
 """Quotations, with their pieces in the row itself or in a table of quotation spans."""
 
+from collections import defaultdict
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
 
 from ...editing import records
@@ -9,6 +12,8 @@ from ..cells import split_list
 from .entries import Entry
 from .placing import misplaced
 from .records import Loader
+
+_SAID = ("article_id", "speaker_id", "speaker_description", "no_speaker_reason")
 
 
 class QuotationLoader(Loader):
@@ -44,6 +49,29 @@ class QuotationLoader(Loader):
                 self.problem(entry, "number", reason)
         super().prepare([entry for entry in entries if not entry.is_refused])
 
+    def recognise(self, entries: list[Entry]) -> None:
+        """A quotation of the same words by the same speaker is the same quotation."""
+        if "quotation_spans" in self.run.datasets or not entries:
+            return
+        articles = {entry.record.article_id for entry in entries}
+        spans = QuotationSpan.objects.filter(
+            role=SpanRole.CONTENT, quotation__article__in=articles, start__isnull=False
+        )
+        places = defaultdict(set)
+        for key, start, end in spans.values_list("quotation", "start", "end"):
+            places[key].add((start, end))
+        stored = {
+            (*values, frozenset(places[key])): key
+            for key, *values in Quotation.objects.filter(pk__in=places).values_list("pk", *_SAID)
+        }
+        for entry in entries:
+            with suppress(ValidationError):
+                pieces = self._pieces(entry, SpanRole.CONTENT)
+                said = (getattr(entry.record, name) for name in _SAID)
+                key = stored.pop((*said, frozenset(piece[1:] for piece in pieces)), None)
+                if key is not None:
+                    self.is_stored(entry, key)
+
     def add(self, entry: Entry) -> None:
         super().add(entry)
         if "quotation_spans" in self.run.datasets:
@@ -60,12 +88,21 @@ class QuotationLoader(Loader):
     def _pieces(self, entry: Entry, role: SpanRole) -> list[tuple[str, int, int]]:
         """The words and offsets that the lists of a role give. Raises ValidationError."""
         names = [f"{role.value}{end}" for end in ("", "_start", "_end")]
-        try:
-            words, starts, ends = (split_list(entry.cells.get(name, "")) for name in names)
-            return list(zip(words, map(int, starts), map(int, ends), strict=True))
-        except ValueError as error:
-            reason = "Words, starts and ends must go together, and offsets are whole numbers"
-            raise ValidationError({role.value: f"{reason}: {error}."}) from error
+        lists = []
+        for name in names:
+            try:
+                lists.append(split_list(entry.cells.get(name, "")))
+            except ValueError as error:
+                raise ValidationError({name: str(error)}) from error
+        words, *places = lists
+        for name, offsets in zip(names[1:], places, strict=True):
+            if len(offsets) != len(words):
+                told = f"Offsets: {len(offsets)}; pieces in the column {role.value}: {len(words)}."
+                raise ValidationError({name: told})
+            for offset in offsets:
+                if not (offset.isascii() and offset.isdecimal() and len(offset) < 10):
+                    raise ValidationError({name: f"“{offset}” is not a whole number."})
+        return list(zip(words, map(int, places[0]), map(int, places[1]), strict=True))
 
     def check_all(self) -> None:
         for batch in self.touched():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
 from ...editing import ledger, records
@@ -48,18 +48,50 @@ class Loader(TableRows):
 
     def take(self, entries: list[Entry]) -> None:
         """Find, compare and store the records of these rows; refuse what cannot be."""
-        self.find(entries)
+        for entry in entries:
+            self.refuse_unstorable(entry)
+        self.find([entry for entry in entries if not entry.is_refused])
         known = [entry for entry in entries if entry.key and not entry.is_refused]
         fresh = [entry for entry in entries if not entry.key and not entry.is_refused]
         self.compare(known)
         self.fill(fresh)
         self.prepare([entry for entry in fresh if not entry.is_refused])
-        self.store([entry for entry in fresh if not entry.is_refused])
-        for entry in known:
-            if entry.changed and not entry.is_refused:
+        new = [entry for entry in fresh if not entry.is_refused]
+        self.recognise([entry for entry in new if not entry.cell("id")])
+        same = [entry for entry in new if entry.key]
+        self.compare(same)
+        self.store([entry for entry in new if not entry.key])
+        for entry in (*known, *same):
+            if entry.is_refused:
+                self.check_changes(entry)
+            elif entry.changed:
                 self.by_verb(entry, "change", lambda entry=entry: self.change(entry))
         for entry in entries:
             self.note(entry)
+
+    def recognise(self, entries: list[Entry]) -> None:
+        """Give rows without an id the key of the stored record that says the same, if there is
+        one: so a file without ids may be imported twice.
+        """
+        name = f"{self.model._meta.model_name}_once"
+        unique = next((one for one in self.model._meta.constraints if one.name == name), None)
+        if unique is None or not entries:
+            return
+        relations = self._relations & {value.field.name for value in self.values.values()}
+        fields = [self.model._meta.get_field(one) for one in {*unique.fields, *relations}]
+        names = sorted((field.attname for field in fields), key=lambda one: one[-3:] != "_id")
+        given = {tuple(getattr(e.record, one) for one in names): e for e in entries}
+        stored = self.model._base_manager.filter(**{f"{names[0]}__in": {key[0] for key in given}})
+        for *values, key in stored.values_list(*names, "pk").iterator():
+            if (entry := given.get(tuple(values))) is not None:
+                self.is_stored(entry, key)
+
+    def is_stored(self, entry: Entry, key: int) -> None:
+        """Note that a row is of a stored record, once."""
+        entry.key, entry.record = key, None
+        if key in self.keys:
+            number = self.number_at(self.keys.place(key))
+            self.problem(entry, "", f"This record stands in the file twice, first in row {number}.")
 
     def note(self, entry: Entry) -> None:
         """Count a row, and remember which record it is."""
@@ -75,10 +107,11 @@ class Loader(TableRows):
     def change(self, entry: Entry) -> None:
         """Store the changed values of a record by its verb."""
         record = self.model._base_manager.get(pk=entry.key)
-        stored = dict(record.__dict__)
+        entry.record, stored = record, dict(record.__dict__)
         changed = sorted(entry.changed & self.values.keys())
         self.set(entry, record, [self.values[name] for name in changed])
         if entry.is_refused:
+            self.check_rest(entry)
             return
         if not entry.changed - self.values.keys() and self._is_same(record, stored):
             entry.changed.clear()
@@ -123,10 +156,14 @@ class Loader(TableRows):
                 if value.name not in self.deferred and (entry.returns or value.is_settable)
             ]
             self.set(entry, entry.record, values, references)
+            if entry.is_refused:
+                self.check_rest(entry)
 
     def _hold(self, references: References) -> None:
         for target in (Entity, Source):
             hold_all(target, references.keys_of(target))
+            if connection.vendor == "postgresql":  # SQLite lets nobody write meanwhile
+                references.look_again(target)
 
     def set(self, entry: Entry, record, values, references: References | None = None) -> None:
         """Give a record the values of a row; every cell that cannot be read refuses the row."""
@@ -172,6 +209,21 @@ class Loader(TableRows):
         if entry.returns:
             record.keeps_modified_at = "modified_at" in self.values
 
+    def check_rest(self, entry: Entry) -> None:
+        """Tell what else is wrong with the values of a row that is refused already."""
+        wrong = {v.field.name for name, v in self.values.items() if name in entry.wrong}
+        try:
+            entry.record.clean_fields(exclude=self._relations | wrong | {"slug"})
+        except ValidationError as error:
+            self.refuse(entry, error)
+
+    def check_changes(self, entry: Entry) -> None:
+        """As `check_rest`, for a record there is."""
+        entry.record = self.model._base_manager.get(pk=entry.key)
+        names = entry.changed & self.values.keys() - entry.wrong
+        self.set(entry, entry.record, [self.values[name] for name in sorted(names)])
+        self.check_rest(entry)
+
     def store(self, entries: list[Entry]) -> None:
         """Store new records: by their verb, or all at once."""
         together = []
@@ -204,13 +256,21 @@ class Loader(TableRows):
             entry.record.pk = None
             entry.record._state.adding = True
             try:
-                entry.record.full_clean()
+                entry.record.full_clean(exclude=self._not_given(entry.record))
                 with transaction.atomic():
                     entry.record.save(force_insert=True)
             except ValidationError as error:
                 self.refuse(entry, error)
             except IntegrityError as error:
                 self.problem(entry, "", f"The database refuses this row: {error}.")
+
+    def _not_given(self, record: Model) -> frozenset[str]:
+        """Relations that a form would ask for, and that a file cannot give."""
+        return frozenset(
+            field.name
+            for field in record._meta.concrete_fields
+            if field.null and not field.blank and getattr(record, field.attname) is None
+        )
 
     def add(self, entry: Entry) -> None:
         """The verb that adds one record."""
@@ -226,14 +286,25 @@ class Loader(TableRows):
                 act()
         except ValidationError as error:
             self.refuse(entry, error)
-        except (PermissionDenied, ledger.Stale) as error:
+        except PermissionDenied as error:
             self.problem(entry, "", str(error))
+        except ledger.Stale as error:
+            self._refuse_stale(entry, error)
+
+    def _refuse_stale(self, entry: Entry, error: ledger.Stale) -> None:
+        made_from, now = entry.cell("row_version"), getattr(error.record, "row_version", None)
+        if not made_from or now is None:
+            self.problem(entry, "", str(error))
+            return
+        versions = f"The file was made from version {made_from} of it, it is at version {now} now."
+        self.problem(entry, "row_version", f"{error} {versions}")
 
     def refuse(self, entry: Entry, error: ValidationError) -> None:
         """Tell every complaint at its column."""
         columns = {value.field.name: name for name, value in self.values.items()}
         for name, text in messages(error):
-            self.problem(entry, columns.get(name, "id" if name == "public_id" else name), text)
+            column = columns.get(name, self.at_column.get(name, name))
+            self.problem(entry, column if column in self.known else "", text)
 
     # --- When all rows are taken ---------------------------------------------------------
 

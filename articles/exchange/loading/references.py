@@ -27,7 +27,13 @@ class References:
                     wanted[value.target].add(named)
         self._keys: dict[type[Model], dict[str, int]] = {}
         self._gone: dict[type[Model], dict[str, str]] = {}
+        self._wanted = wanted
         for target, names in wanted.items():
+            self._look_up(target, names)
+
+    def look_again(self, target: type[Model]) -> None:
+        """Look records of a kind up anew, after whoever was changing them was waited for."""
+        if names := self._wanted.get(target):
             self._look_up(target, names)
 
     def _look_up(self, target: type[Model], names: set[str]) -> None:

@@ -7,8 +7,8 @@ CSV and JSON Lines are read row by row, however long. Cells come as text, guards
 import codecs
 import csv
 import io
-import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from typing import BinaryIO
 from tablib import Dataset as Sheet
 
 from ...text.encodings import UndecidedEncoding, decode
-from ..cells import cell_text, join_list, unguard
-from ..formats import LONGEST_CSV_CELL, Json, UnreadableFile, Xlsx
+from ..cells import unguard
+from ..formats import LONGEST_CSV_CELL, Json, UnreadableFile, Xlsx, json_cell, read_json
 
 SUFFIXES = (".csv", ".jsonl", ".xlsx", ".json")
 _DESCRIPTIONS = ("datapackage.json", "csv-metadata.json")
@@ -28,6 +28,17 @@ _DELIMITERS = ",;\t"
 _PIECE = 1 << 20
 _LARGEST_DECODED = 100 * 1024 * 1024
 """Bytes of a file that is not UTF-8: it is read whole to find out what it is."""
+
+_CSV_ERRORS = {
+    "unexpected end of data": "a quotation mark is opened that is never closed",
+    **{
+        f"'{mark}' expected after '\"'": "text follows the quotation mark that closes a cell; "
+        "within a cell, a quotation mark is written twice"
+        for mark in _DELIMITERS
+    },
+    "field larger than field limit": "a cell is too long",
+}
+"""What the csv module says, in plain words."""
 
 Row = tuple[int, list[str]]
 Open = Callable[[], "contextmanager[BinaryIO]"]
@@ -73,16 +84,18 @@ def tables_in(path: Path, dataset: str = "", encoding: str = "") -> list[Table]:
     """
     if path.is_dir():
         files = sorted(filter(_is_table, path.iterdir()))
-        return [_table(file.stem, file, _opening(file), encoding) for file in files]
+        return [_table(file.stem, PurePath(file.name), _opening(file), encoding) for file in files]
     if path.suffix.lower() == ".zip":
         return list(_zipped(path, encoding))
     if path.suffix.lower() not in SUFFIXES:
         raise UnreadableTable(f"{path.name} is none of {', '.join((*SUFFIXES, '.zip'))}.")
-    return [_table(dataset or path.stem, path, _opening(path), encoding)]
+    return [_table(dataset or path.stem, PurePath(path.name), _opening(path), encoding)]
 
 
 def _is_table(file: PurePath) -> bool:
-    return file.suffix.lower() in SUFFIXES and file.name not in _DESCRIPTIONS
+    """Whether it is one of ours: not a description, not what systems hide (`__MACOSX/._x.csv`)."""
+    is_hidden = file.name.startswith(".") or "__MACOSX" in file.parts
+    return file.suffix.lower() in SUFFIXES and file.name not in _DESCRIPTIONS and not is_hidden
 
 
 def _opening(path: Path) -> Open:
@@ -107,7 +120,7 @@ def _opening_zipped(path: Path, name: str) -> Open:
         try:
             with zipfile.ZipFile(path) as archive, archive.open(name) as file:
                 yield file
-        except (zipfile.BadZipFile, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
             raise UnreadableTable(f"{name} in {path.name} is damaged: {error}.") from error
 
     return opened
@@ -116,8 +129,8 @@ def _opening_zipped(path: Path, name: str) -> Open:
 def _table(dataset: str, file: PurePath, opened: Open, encoding: str) -> Table:
     try:
         if file.suffix.lower() == ".csv":
-            return _csv(dataset, file.name, opened, encoding)
-        return _READERS[file.suffix.lower()](dataset, file.name, opened)
+            return _csv(dataset, str(file), opened, encoding)
+        return _READERS[file.suffix.lower()](dataset, str(file), opened)
     except UnreadableFile as error:
         raise UnreadableTable(f"{file.name}: {error}") from error
 
@@ -133,10 +146,15 @@ def _csv(dataset: str, file: str, opened: Open, declared: str) -> Table:
 
     def parsed() -> Iterator[list[str]]:
         reader = csv.reader(lines(), delimiter=delimiter, strict=True)
+        begun = 1
         try:
-            yield from reader
+            for row in reader:
+                begun = reader.line_num + 1
+                yield row
         except csv.Error as error:
-            raise UnreadableTable(f"{file}, near line {reader.line_num}: {error}.") from error
+            reason = _CSV_ERRORS.get(str(error).partition(" (")[0], str(error))
+            told = f"{file}, in the row that begins in line {begun}: {reason}."
+            raise UnreadableTable(told) from error
 
     headers = _headers(next(parsed(), []))
 
@@ -214,20 +232,22 @@ def _lines(file: str, opened: Open, encoding: str, text: str | None) -> Callable
 
 
 def _json_lines(dataset: str, file: str, opened: Open) -> Table:
+    encoding, text = _encoding(file, opened, "")
+    lines = _lines(file, opened, encoding, text)
+
     def objects() -> Iterator[tuple[int, dict]]:
-        with opened() as binary:
-            for number, line in enumerate(binary, 1):
-                if not line.strip():
-                    continue
-                try:
-                    found = json.loads(line)
-                except ValueError as error:
-                    raise UnreadableTable(
-                        f"{file}, line {number}: this is not JSON: {error}."
-                    ) from error
-                if not isinstance(found, dict):
-                    raise UnreadableTable(f"{file}, line {number}: this is not an object.")
-                yield number, found
+        for number, line in enumerate(lines(), 1):
+            if not line.strip():
+                continue
+            try:
+                found = read_json(line)
+            except ValueError as error:
+                raise UnreadableTable(
+                    f"{file}, line {number}: this is not JSON: {error}."
+                ) from error
+            if not isinstance(found, dict):
+                raise UnreadableTable(f"{file}, line {number}: this is not an object.")
+            yield number, found
 
     headers = tuple(next(objects(), (0, {}))[1])
 
@@ -238,17 +258,9 @@ def _json_lines(dataset: str, file: str, opened: Open) -> Table:
                 raise UnreadableTable(
                     f"{file}, line {number}: it differs from the first line in: {names}."
                 )
-            yield number, [_cell(found[name]) for name in headers]
+            yield number, [json_cell(found[name]) for name in headers]
 
     return Table(dataset, file, headers, read)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return join_list(map(cell_text, value))
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return cell_text(value)
 
 
 def _whole(reader) -> Callable[[str, str, Open], Table]:

@@ -41,6 +41,8 @@ class TraceLoader(Loader):
 class RedirectLoader(TraceLoader):
     """Past slugs. A past slug is its own id."""
 
+    at_column: ClassVar[dict[str, str]] = {"slug": "id", "record": "record_id"}
+
     def find(self, entries: list[Entry]) -> None:
         found = self.stored("slug", {entry.cell("id") for entry in entries})
         first: dict[str, Entry] = {}

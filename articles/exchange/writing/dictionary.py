@@ -9,6 +9,8 @@ from ..columns import Column
 from ..dataset import Dataset
 from ..datasets import PUBLIC
 
+SUFFIXES = ("csv", "jsonl")
+
 
 @dataclass(frozen=True)
 class ColumnDescription:
@@ -32,13 +34,21 @@ class ParameterDescription:
 
 
 @dataclass(frozen=True)
+class File:
+    """The name of a file, and the path it is found at."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
 class DatasetDescription:
-    """A public dataset; `address` is the path of its CSV."""
+    """A public dataset, the files it is to be had as, its columns and filters."""
 
     name: str
     title: str
     description: str
-    address: str
+    files: list[File]
     columns: list[ColumnDescription]
     parameters: list[ParameterDescription]
 
@@ -53,7 +63,10 @@ def _describe(dataset: Dataset) -> DatasetDescription:
         name=dataset.name,
         title=dataset.title,
         description=dataset.description,
-        address=reverse(f"articles:{dataset.name}-csv"),
+        files=[
+            File(f"{dataset.name}.{suffix}", reverse(f"articles:{dataset.name}-{suffix}"))
+            for suffix in SUFFIXES
+        ],
         columns=[_describe_column(column) for column in dataset.columns_for(public=True)],
         parameters=_parameters(dataset.name),
     )

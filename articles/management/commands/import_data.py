@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.editing.bulk import know_sizes
 from articles.editing.transfers import note_import
 from articles.exchange.loading import Loaded, Table, UnreadableTable, load, tables_in
 from articles.exchange.loading.kinds import LOADERS
@@ -29,6 +30,9 @@ example of entities.csv:
   manage.py import_data backup                        a folder made by export_data --editorial
   manage.py import_data backup.zip                    the same as one file
 """
+
+MANY = 10_000
+"""After so many new rows the database looks how large its tables have become."""
 
 
 class Command(BaseCommand):
@@ -99,6 +103,8 @@ class Command(BaseCommand):
         if not dry_run:
             self._note(path, tables, loaded)
         self._tell_problems(path, loaded)
+        if loaded.total("new") > MANY and not dry_run:
+            know_sizes()
         done = "Nothing was kept; it would have been" if dry_run else "Imported"
         counts = {fate: loaded.total(fate) for fate in ("new", "changed", "unchanged")}
         rows = sum(counts.values())
@@ -174,7 +180,7 @@ class _Progress:
         self._write("")
 
     def _write(self, text: str) -> None:
-        self._stream.write(f"\r\033[K{text}", ending="")
+        self._stream.write(f"\r\033[K{text}", style_func=str, ending="")  # not in red
         self._stream.flush()
 
 

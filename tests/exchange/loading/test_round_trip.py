@@ -1,40 +1,57 @@
 """Everything out, the archive emptied, everything in again: nothing differs."""
 
-from pathlib import Path
+import pytest
 
-from django.core.management import call_command
-from django.db import connection
-
-from articles.exchange.loading import load, tables_in
-
-JOURNALS = {"changes.csv", "transfers.csv"}
-"""They tell what was done to an archive, and stay with it."""
-
-
-def exported(folder: Path) -> dict[str, bytes]:
-    """The editors' export of everything, by file name."""
-    call_command("export_data", "--editorial", "--out", str(folder), verbosity=0)
-    files = {file.name: file.read_bytes() for file in sorted(folder.glob("*.csv"))}
-    return {name: data for name, data in files.items() if name not in JOURNALS}
+from articles.editing.separating import unmerge
+from articles.models import Entity, Mention
+from tests.editing.scene import problems
+from tests.exchange.loading.pages import readers_pages
+from tests.exchange.loading.rounds import empty, exported, imported
+from tests.exchange.nasty import make_nasty_archive
+from tests.exchange.past import live, undoable
 
 
-def empty() -> None:
-    """Remove every record, the history and the accounts."""
-    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
-        for table in reversed(connection.introspection.table_names(cursor)):
-            if table.startswith("articles_") or table == "auth_user":
-                cursor.execute(f"DELETE FROM {table}")
+@pytest.fixture
+def lived(founding):
+    """The founding document, and an archive in which everything happened that can."""
+    return live()
 
 
-def test_once_round(archive, tmp_path):
-    before = exported(tmp_path / "before")
+def test_two_thousand_articles_go_round(lived, tmp_path):
+    make_nasty_archive(2000)
+    before, seen = exported(tmp_path / "before"), readers_pages()
     empty()
-    loaded = load(tables_in(tmp_path / "before"), by=None)
-    assert [str(problem) for problem in loaded.problems] == []
+    imported(tmp_path / "before")
     after = exported(tmp_path / "after")
-    for name in before:
-        assert after[name] == before[name], name
-    assert after == before
-    again = load(tables_in(tmp_path / "after"), by=None)
-    assert [str(problem) for problem in again.problems] == []
-    assert again.total("new") == again.total("changed") == 0
+    assert [name for name in before if after[name] != before[name]] == []
+    assert after.keys() == before.keys()
+    again = readers_pages()
+    assert [address for address in seen if again.get(address) != seen[address]] == []
+    twice = imported(tmp_path / "after")
+    assert (twice.total("new"), twice.total("changed")) == (0, 0)
+    assert twice.total("unchanged") > 25_000
+
+
+def test_a_zip_goes_round_and_merges_are_undone_in_it(lived, tmp_path):
+    make_nasty_archive(60)
+    before, seen = exported(tmp_path / "before.zip"), readers_pages(every=20)
+    assert sum(answer.startswith(b"200") for answer in seen.values()) > 120
+    empty()
+    imported(tmp_path / "before.zip")
+    assert exported(tmp_path / "after.zip") == before
+    assert problems() == []
+    again = readers_pages(every=20)
+    assert [address for address in seen if again.get(address) != seen[address]] == []
+    told = [said for merge in undoable() for said in unmerge(merge, by=None, reason="Two.")]
+    assert [said.partition(" do not come back")[0] for said in told] == [
+        "Derivations that the merge removed",
+        "Derivation spans that the merge removed",
+        "Mentions that the merge removed",
+        "Mentions that the merge removed",
+    ]
+    assert "because this archive was imported and never had their values: 1 (men-" in told[-1]
+    town = Entity.objects.get(name="Moskva city")
+    assert town.merged_into is None
+    assert list(Mention.objects.filter(entity=town).values_list("exact", flat=True)) == ["Moskva"]
+    assert town.identifiers.get().value == "12345"
+    assert problems() == []

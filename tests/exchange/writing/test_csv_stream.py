@@ -1,5 +1,6 @@
 """The public CSV: what is in it, what never is, and what it costs."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -8,7 +9,9 @@ from articles.editing.articles import withdraw_article
 from articles.exchange.cells import split_list, unguard
 from articles.exchange.columns import Address
 from articles.exchange.datasets import DATASETS, PUBLIC
+from articles.exchange.rows import rows
 from articles.exchange.writing.csv_stream import stream_csv
+from articles.exchange.writing.jsonl_stream import stream_jsonl
 from articles.models import AnchorState, EntityMerge, QuotationSpan
 from tests.exchange.records import DRAFT, TEXT, make_archive
 
@@ -80,34 +83,39 @@ def test_the_bytes_are_rfc_4180_in_utf_8_with_a_mark(archive):
     assert b'"A tribunal, with a comma."' in data
 
 
-def test_a_draft_is_in_no_csv(archive, download):
-    public = {
-        public_id
-        for dataset in PUBLIC.values()
-        for public_id in dataset.queryset(public=True).values_list("public_id", flat=True)
+def ids(*, public: bool) -> set[str]:
+    """What stands in the first column of all files, but for the numbers of journals."""
+    datasets = PUBLIC if public else DATASETS
+    return {
+        row[0]
+        for dataset in datasets.values()
+        for row in rows(dataset.columns[:1], dataset.queryset(public=public), public=public)
+        if isinstance(row[0], str)
     }
+
+
+@pytest.mark.parametrize("stream", [stream_csv, stream_jsonl])
+def test_a_draft_is_in_no_file(archive, stream):
+    public = ids(public=True)
     # What was merged has no page any more, but the row of the merge names it.
     public |= set(EntityMerge.objects.public().values_list("merged__public_id", flat=True))
-    hidden = {
-        public_id
-        for dataset in DATASETS.values()
-        for public_id in dataset.queryset(public=False).values_list("public_id", flat=True)
-    } - public
-    for name in PUBLIC:
-        shown = download(name)
-        assert len(shown.splitlines()) > 1, name
+    hidden = ids(public=False) - public
+    for name, dataset in PUBLIC.items():
+        shown = b"".join(stream(dataset, dataset.queryset(public=True))).decode()
+        assert len(shown.splitlines()) > 1 or (stream is stream_jsonl and shown), name
         for word in ("secret", "Secret", "Atlantis", "Hidden", "Nobody knows", DRAFT[:11]):
             assert word not in shown, name
         assert not [public_id for public_id in hidden if public_id in shown], name
-        if name != "corrections":  # of drafts there are none
-            assert "ecret" in download(name, public=False), name  # editors get it
+        if name not in ("corrections", "tombstones"):  # of drafts there are none
+            everything = stream(dataset, dataset.queryset(public=False), public=False)
+            assert "ecret" in b"".join(everything).decode(), name  # editors get it
 
 
 def test_a_withdrawn_article_takes_everything_along(archive, download):
     article = archive.published
     withdraw_article(article, by=None, based_on=article.row_version, reason="Not ours")
     for name in PUBLIC:
-        told = ["withdrawn"] if name == "corrections" else []
+        told = {"corrections": ["withdrawn"], "tombstones": ["article"]}.get(name, [])
         assert [row.split(",")[2] for row in download(name).splitlines()[1:]] == told, name
 
 
@@ -122,6 +130,12 @@ def test_a_text_that_may_not_be_shown_is_quoted_only_where_it_is_a_quotation(arc
     assert quotation["content"] == "“A fort,”|“B fort.”"
     assert [row["exact"] for row in table("citations")] == [""]
     assert [row["evidence"] for row in table("derivations")] == [""]
+    pieces = table("quotation_spans")
+    assert [row["exact"] for row in pieces] == ["the Court", "“A fort,”", "“B fort.”", "says"]
+    assert {row["prefix"] + row["suffix"] for row in pieces} == {""}
+    assert any(row["prefix"] for row in table("quotation_spans", public=False))
+    for name in ("text_versions", "citation_spans", "derivation_spans", "source_agent_spans"):
+        assert table(name) == [], name
 
 
 def test_orphans_are_not_shown_to_readers(archive, table):
@@ -134,20 +148,20 @@ def test_orphans_are_not_shown_to_readers(archive, table):
 
 def test_queries_do_not_grow_with_rows(archive):
     def costs() -> dict[tuple[str, bool], tuple[int, int]]:
-        found = {}
+        counted = {}
         for dataset in DATASETS.values():
             for public in (True, False) if dataset.is_public else (False,):
                 with CaptureQueriesContext(connection) as queries:
-                    rows = dataset.queryset(public=public)
-                    data = b"".join(stream_csv(dataset, rows, public=public))
-                found[dataset.name, public] = (len(queries), data.count(b"\r\n"))
-        return found
+                    found = dataset.queryset(public=public)
+                    data = b"".join(stream_csv(dataset, found, public=public))
+                counted[dataset.name, public] = (len(queries), data.count(b"\r\n"))
+        return counted
 
     before = costs()
     make_archive(wikidata="Q2")
     after = costs()
-    for name, (queries, rows) in after.items():
-        assert rows > before[name][1], name
+    for name, (queries, lines) in after.items():
+        assert lines > before[name][1], name
         assert queries == before[name][0] <= 3, name
 
 

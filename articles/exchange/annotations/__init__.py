@@ -1,0 +1,1 @@
+"""Annotations made elsewhere: Web Annotation (JSON-LD) and brat standoff (.ann)."""

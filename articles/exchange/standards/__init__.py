@@ -1,0 +1,1 @@
+"""Public records in the formats of the field: TEI, Web Annotation, schema.org, citations, JSON."""

@@ -1,0 +1,1 @@
+"""Articles from files: .txt, .html and .docx become drafts, each file once."""
