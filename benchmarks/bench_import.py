@@ -1,8 +1,8 @@
 """Promise: import by command in ≤ 2 × a bare `bulk_create` of the very same rows, in flat memory.
 
 100,000 articles with their texts, then 1,000,000 mentions in them, each from one CSV file. What is
-imported is validated, compared with the file, and has its history; yardstick: the same rows, history
-and text versions included, as instances made beforehand and stored by `bulk_create` alone.
+imported is validated, compared with the file, and has its history; yardstick: the same rows,
+history and text versions included, as instances made beforehand, by `bulk_create` alone.
 `python bench_import.py 10000 100000` takes other numbers of articles and mentions.
 """
 

@@ -98,6 +98,7 @@ def test_revise_with_preview_resolve_each_state_and_publish(
     assert "Mention “Moscow” is not confirmed (orphan)." in problems
     assert Article.objects.get().status == "draft"
     page.get_by_role("link", name="Look at the 2 annotations").press("Enter")
+    page.wait_for_url("**/review/")
 
     tab_to(page, "Select Quotation 1, content again")
     page.keyboard.press("Enter")

@@ -6,6 +6,7 @@ the first time to store, the second to see that what is stored now reads as the 
 
 from .load import Loaded, load
 from .problems import Problem
-from .tables import Table, UnreadableTable, table_of, tables_in
+from .table import Table, UnreadableTable
+from .tables import table_of, tables_in
 
 __all__ = ["Loaded", "Problem", "Table", "UnreadableTable", "load", "table_of", "tables_in"]

@@ -14,7 +14,7 @@ from ..rows import rows
 from .entries import Entry, Fate, Keys, chunks_of
 from .problems import Problem, Problems
 from .run import Run
-from .tables import Table, UnreadableTable
+from .table import Table, UnreadableTable
 from .values import Value, values_of
 
 BATCH = 5000
@@ -64,6 +64,7 @@ class TableRows:
         self.values = {
             name: value for name, value in values_of(dataset).items() if name in table.headers
         }
+        self._relations = {field.name for field in self.model._meta.fields if field.is_relation}
         self.keys = Keys()
         self.fresh = Keys()
 
@@ -175,6 +176,32 @@ class TableRows:
     def number_at(self, place: int) -> int:
         """The number of the row at this place, counted from 0."""
         return next(islice(self.entries(), place, None)).number
+
+    def recognise(self, entries: list[Entry]) -> None:
+        """Give rows without an id the key of the stored record that says the same, if there is
+        one: so a file without ids may be imported twice.
+        """
+        name = f"{self.model._meta.model_name}_once"
+        unique = next((one for one in self.model._meta.constraints if one.name == name), None)
+        if unique is None or not entries:
+            return
+        relations = self._relations & {value.field.name for value in self.values.values()}
+        fields = [*unique.fields, *sorted(relations - {*unique.fields})]
+        home = next(name for name in fields if name in self._relations)
+        homes = {getattr(entry.record, f"{home}_id") for entry in entries}
+        names = [self.model._meta.get_field(name).attname for name in fields]
+        given = {tuple(getattr(e.record, name) for name in names): e for e in entries}
+        stored = self.model._base_manager.filter(**{f"{home}__in": homes})
+        for *values, key in stored.values_list(*names, "pk").iterator():
+            if (entry := given.get(tuple(values))) is not None:
+                self.is_stored(entry, key)
+
+    def is_stored(self, entry: Entry, key: int) -> None:
+        """Note that a row is of a stored record, once."""
+        entry.key, entry.record = key, None
+        if key in self.keys:
+            number = self.number_at(self.keys.place(key))
+            self.problem(entry, "", f"This record stands in the file twice, first in row {number}.")
 
     # --- What differs ---
 

@@ -19,7 +19,7 @@ from .kinds import LOADERS, NOT_LOADED
 from .problems import Problem, Problems
 from .records import Loader
 from .run import Run, Watch
-from .tables import Table
+from .table import Table
 
 Progress = Callable[[str, int], None]
 """Is told how many rows of a table, by the name of its dataset, are done."""

@@ -4,35 +4,24 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from ...editing import ledger, records
+from ...editing import corrections, ledger, records
 from ...editing.bulk import arrived, insert_all
-from ...editing.locks import hold_all
 from ...editing.slugs import give_slugs
-from ...models import Derivation, Entity, Quotation, Source, SourceAgent
-from ...models.basis import Based
+from ...models import Correction
 from ...models.identity import Slugged
 from ...models.record import Record
 from ..dataset import Dataset
 from .entries import Entry, Fate, Keys, chunks_of
-from .finding import BATCH, TableRows
-from .problems import messages
-from .references import References
+from .filling import FilledRows
+from .finding import BATCH
 from .run import Run
-from .tables import Table
-from .values import Value
-
-# `clean` without questions to the database; the others are checked by constraints, or at the end.
-_CHECKS: dict[type, Callable[[Model], None]] = {
-    Quotation: Quotation.clean,
-    SourceAgent: SourceAgent.clean,
-    Derivation: Based.clean,
-}
+from .table import Table
 
 
-class Loader(TableRows):
+class Loader(FilledRows):
     """Loads one table. Subclasses say what a kind of record needs besides.
 
     `take` stores a chunk of rows, `finish` what later tables need once all of them are stored;
@@ -42,7 +31,7 @@ class Loader(TableRows):
     def __init__(self, dataset: Dataset, table: Table, run: Run):
         super().__init__(dataset, table, run)
         self._bulk = Keys()
-        self._relations = {field.name for field in self.model._meta.fields if field.is_relation}
+        self._told_deleted: list[int] = []
 
     # --- A chunk of rows -----------------------------------------------------------------
 
@@ -68,30 +57,6 @@ class Loader(TableRows):
                 self.by_verb(entry, "change", lambda entry=entry: self.change(entry))
         for entry in entries:
             self.note(entry)
-
-    def recognise(self, entries: list[Entry]) -> None:
-        """Give rows without an id the key of the stored record that says the same, if there is
-        one: so a file without ids may be imported twice.
-        """
-        name = f"{self.model._meta.model_name}_once"
-        unique = next((one for one in self.model._meta.constraints if one.name == name), None)
-        if unique is None or not entries:
-            return
-        relations = self._relations & {value.field.name for value in self.values.values()}
-        fields = [self.model._meta.get_field(one) for one in {*unique.fields, *relations}]
-        names = sorted((field.attname for field in fields), key=lambda one: one[-3:] != "_id")
-        given = {tuple(getattr(e.record, one) for one in names): e for e in entries}
-        stored = self.model._base_manager.filter(**{f"{names[0]}__in": {key[0] for key in given}})
-        for *values, key in stored.values_list(*names, "pk").iterator():
-            if (entry := given.get(tuple(values))) is not None:
-                self.is_stored(entry, key)
-
-    def is_stored(self, entry: Entry, key: int) -> None:
-        """Note that a row is of a stored record, once."""
-        entry.key, entry.record = key, None
-        if key in self.keys:
-            number = self.number_at(self.keys.place(key))
-            self.problem(entry, "", f"This record stands in the file twice, first in row {number}.")
 
     def note(self, entry: Entry) -> None:
         """Count a row, and remember which record it is."""
@@ -142,54 +107,6 @@ class Loader(TableRows):
 
     # --- New records ---------------------------------------------------------------------
 
-    def fill(self, entries: list[Entry]) -> None:
-        """Make the records of new rows and give them their values."""
-        references = References(entries, self.values.values(), self.run)
-        self._hold(references)
-        for entry in entries:
-            entry.record = self.model()
-            if hasattr(entry.record, "public_id"):
-                entry.record.public_id = entry.cell("id")
-            values = [
-                value
-                for value in self.values.values()
-                if value.name not in self.deferred and (entry.returns or value.is_settable)
-            ]
-            self.set(entry, entry.record, values, references)
-            if entry.is_refused:
-                self.check_rest(entry)
-
-    def _hold(self, references: References) -> None:
-        for target in (Entity, Source):
-            hold_all(target, references.keys_of(target))
-            if connection.vendor == "postgresql":  # SQLite lets nobody write meanwhile
-                references.look_again(target)
-
-    def set(self, entry: Entry, record, values, references: References | None = None) -> None:
-        """Give a record the values of a row; every cell that cannot be read refuses the row."""
-        references = references or References([entry], values, self.run)
-        for value in values:
-            try:
-                given = value.read(entry.cells[value.name])
-                if value.target is None:
-                    if given is None and not value.field.null:
-                        continue
-                    setattr(record, value.field.attname, given)
-                    continue
-                key = references.key(value, given)
-                if reason := references.merged(value, given):
-                    self.refer_to_merged(entry, value, reason)
-                setattr(record, value.field.attname, key)
-            except ValueError as error:
-                if entry.cell(value.name) in self.run.failed and value.target is not None:
-                    entry.fate = Fate.REFUSED  # told where that record stands
-                else:
-                    self.problem(entry, value.name, str(error))
-
-    def refer_to_merged(self, entry: Entry, value: Value, reason: str) -> None:
-        """What leads to a merged record goes to the one it was merged into."""
-        self.problem(entry, value.name, reason)
-
     def prepare(self, entries: list[Entry]) -> None:
         """Complete and check new records, each by itself."""
         for entry in entries:
@@ -199,30 +116,6 @@ class Loader(TableRows):
                 self.refuse(entry, error)
         if issubclass(self.model, Slugged):
             give_slugs([e.record for e in entries if not e.is_refused and not self.wants_verb(e)])
-
-    def check(self, entry: Entry) -> None:
-        """Raise ValidationError for values that cannot be; asks the database nothing."""
-        record = entry.record
-        exclude = self._relations | ({"slug"} if not getattr(record, "slug", "x") else set())
-        record.clean_fields(exclude=exclude)
-        _CHECKS.get(self.model, self.model.check_shape)(record)
-        if entry.returns:
-            record.keeps_modified_at = "modified_at" in self.values
-
-    def check_rest(self, entry: Entry) -> None:
-        """Tell what else is wrong with the values of a row that is refused already."""
-        wrong = {v.field.name for name, v in self.values.items() if name in entry.wrong}
-        try:
-            entry.record.clean_fields(exclude=self._relations | wrong | {"slug"})
-        except ValidationError as error:
-            self.refuse(entry, error)
-
-    def check_changes(self, entry: Entry) -> None:
-        """As `check_rest`, for a record there is."""
-        entry.record = self.model._base_manager.get(pk=entry.key)
-        names = entry.changed & self.values.keys() - entry.wrong
-        self.set(entry, entry.record, [self.values[name] for name in sorted(names)])
-        self.check_rest(entry)
 
     def store(self, entries: list[Entry]) -> None:
         """Store new records: by their verb, or all at once."""
@@ -249,6 +142,9 @@ class Loader(TableRows):
             if not entry.is_refused:
                 entry.key, entry.fate = entry.record.pk, Fate.NEW
                 self._bulk.add(entry.key)
+        back = {e.cell("id"): e.key for e in entries if e.returns and not e.is_refused}
+        told = Correction.objects.filter(record__in=back).values_list("record", flat=True)
+        self._told_deleted += [back[public_id] for public_id in set(told)]
 
     def _store_each(self, entries: list[Entry]) -> None:
         """One of them was refused: find out which and why."""
@@ -299,23 +195,20 @@ class Loader(TableRows):
         versions = f"The file was made from version {made_from} of it, it is at version {now} now."
         self.problem(entry, "row_version", f"{error} {versions}")
 
-    def refuse(self, entry: Entry, error: ValidationError) -> None:
-        """Tell every complaint at its column."""
-        columns = {value.field.name: name for name, value in self.values.items()}
-        for name, text in messages(error):
-            column = columns.get(name, self.at_column.get(name, name))
-            self.problem(entry, column if column in self.known else "", text)
-
     # --- When all rows are taken ---------------------------------------------------------
 
     def finish(self) -> None:
         """What tables after this one need, once its rows are stored."""
 
     def record(self) -> None:
-        """Write the history of what is new, once all tables are stored."""
+        """Write the history of what is new, once all tables are stored, and enter the return of
+        what readers were told to be deleted.
+        """
         if hasattr(self.model, "history"):
             for batch in self.batches():
                 arrived(self.model._base_manager.filter(pk__in=batch))
+        for key in self._told_deleted:
+            corrections.log_return(self.model._base_manager.get(pk=key))
 
     def batches(self) -> Iterator[list[int]]:
         """The keys of what was stored together, in lists."""

@@ -1,72 +1,25 @@
-"""Tables: rows of one dataset, from files of several formats, read as often as needed.
+"""Tables from files of several formats, folders of files, and archives.
 
 CSV and JSON Lines are read row by row, however long. Cells come as text, guards undone
 (`exchange.cells`): what they mean is for `loading.values` to say.
 """
 
-import codecs
-import csv
-import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
-from typing import BinaryIO
 
 from tablib import Dataset as Sheet
 
-from ...text.encodings import UndecidedEncoding, decode
-from ..cells import unguard
-from ..formats import LONGEST_CSV_CELL, Json, UnreadableFile, Xlsx, json_cell, read_json
+from ..formats import Json, UnreadableFile, Xlsx, json_cell, read_json
+from .csv_table import csv_table
+from .lines import lines_of
+from .table import Open, Row, Table, UnreadableTable
 
 SUFFIXES = (".csv", ".jsonl", ".xlsx", ".json")
 _DESCRIPTIONS = ("datapackage.json", "csv-metadata.json")
 """Files that an export holds besides its tables."""
-_DELIMITERS = ",;\t"
-_PIECE = 1 << 20
-_LARGEST_DECODED = 100 * 1024 * 1024
-"""Bytes of a file that is not UTF-8: it is read whole to find out what it is."""
-
-_CSV_ERRORS = {
-    "unexpected end of data": "a quotation mark is opened that is never closed",
-    **{
-        f"'{mark}' expected after '\"'": "text follows the quotation mark that closes a cell; "
-        "within a cell, a quotation mark is written twice"
-        for mark in _DELIMITERS
-    },
-    "field larger than field limit": "a cell is too long",
-}
-"""What the csv module says, in plain words."""
-
-Row = tuple[int, list[str]]
-Open = Callable[[], "contextmanager[BinaryIO]"]
-
-
-class UnreadableTable(ValueError):
-    """The file is not what its name promises; the message is for editors."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows for one dataset. `read` gives the number of each row and its cells, anew every time.
-
-    Rows are numbered as in a spreadsheet: the first below the header is row 2. `encoding` is
-    named when it was not UTF-8.
-    """
-
-    dataset: str
-    file: str
-    headers: tuple[str, ...]
-    read: Callable[[], Iterator[Row]]
-    encoding: str = ""
-
-    def rows(self) -> Iterator[Row]:
-        """The rows that hold anything. Raises UnreadableTable, naming the place."""
-        for number, row in self.read():
-            if any(row):
-                yield number, row
 
 
 def table_of(dataset: str, sheet: Sheet, file: str = "") -> Table:
@@ -129,111 +82,17 @@ def _opening_zipped(path: Path, name: str) -> Open:
 def _table(dataset: str, file: PurePath, opened: Open, encoding: str) -> Table:
     try:
         if file.suffix.lower() == ".csv":
-            return _csv(dataset, str(file), opened, encoding)
+            return csv_table(dataset, str(file), opened, encoding)
         return _READERS[file.suffix.lower()](dataset, str(file), opened)
     except UnreadableFile as error:
         raise UnreadableTable(f"{file.name}: {error}") from error
-
-
-# --- CSV ---------------------------------------------------------------------------------
-
-
-def _csv(dataset: str, file: str, opened: Open, declared: str) -> Table:
-    encoding, text = _encoding(file, opened, declared)
-    lines = _lines(file, opened, encoding, text)
-    delimiter = max(_DELIMITERS, key=next(lines(), "").count)
-    csv.field_size_limit(LONGEST_CSV_CELL)
-
-    def parsed() -> Iterator[list[str]]:
-        reader = csv.reader(lines(), delimiter=delimiter, strict=True)
-        begun = 1
-        try:
-            for row in reader:
-                begun = reader.line_num + 1
-                yield row
-        except csv.Error as error:
-            reason = _CSV_ERRORS.get(str(error).partition(" (")[0], str(error))
-            told = f"{file}, in the row that begins in line {begun}: {reason}."
-            raise UnreadableTable(told) from error
-
-    headers = _headers(next(parsed(), []))
-
-    def read() -> Iterator[Row]:
-        rows = parsed()
-        next(rows, None)
-        for number, row in enumerate(rows, 2):
-            yield number, _fitted(row, len(headers))
-
-    told = "" if encoding.lower().startswith("utf-8") else encoding
-    return Table(dataset, file, headers, read, told)
-
-
-def _headers(row: Sequence[str]) -> tuple[str, ...]:
-    headers = [unguard(name).strip() for name in row]
-    while headers and not headers[-1]:
-        headers.pop()
-    return tuple(headers)
-
-
-def _fitted(row: list[str], columns: int) -> list[str]:
-    """Cells unguarded; empty ones at the right, which spreadsheets add, left out."""
-    if len(row) > columns and not any(row[columns:]):
-        row = row[:columns]
-    return [unguard(cell) if cell[:1] == "'" else cell for cell in row]
-
-
-def _encoding(file: str, opened: Open, declared: str) -> tuple[str, str | None]:
-    """The encoding, and the text itself if it had to be read whole to find out."""
-    with opened() as binary:
-        start = binary.read(4)
-    is_marked = start.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"))
-    if not declared and not is_marked and _is_utf8(opened):
-        return "utf-8-sig", None
-    with opened() as binary:
-        data = binary.read(_LARGEST_DECODED + 1)
-    if len(data) > _LARGEST_DECODED:
-        raise UnreadableTable(
-            f"{file} is not UTF-8, and too large to find out what else. Save it as UTF-8."
-        )
-    try:
-        found = decode(data, declared)
-    except UndecidedEncoding as error:
-        raise UnreadableTable(f"{file}: {error}") from error
-    return found.encoding, found.text
-
-
-def _is_utf8(opened: Open) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with opened() as binary:
-            nul = False
-            while piece := binary.read(_PIECE):
-                decoder.decode(piece)
-                nul = nul or piece.count(0) > len(piece) // 4  # UTF-16 without a mark
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return not nul
-
-
-def _lines(file: str, opened: Open, encoding: str, text: str | None) -> Callable:
-    """A function that gives the lines, ends included; cells may hold line ends of their own."""
-    if text is not None:
-        return lambda: iter(io.StringIO(text, newline=""))
-
-    def lines() -> Iterator[str]:
-        with opened() as binary, io.TextIOWrapper(binary, encoding, newline="") as wrapped:
-            yield from wrapped
-
-    return lines
 
 
 # --- The other formats -------------------------------------------------------------------
 
 
 def _json_lines(dataset: str, file: str, opened: Open) -> Table:
-    encoding, text = _encoding(file, opened, "")
-    lines = _lines(file, opened, encoding, text)
+    _, lines = lines_of(file, opened)
 
     def objects() -> Iterator[tuple[int, dict]]:
         for number, line in enumerate(lines(), 1):
