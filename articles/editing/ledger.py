@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 
 from ..models.change import Change, under_way
@@ -83,23 +83,30 @@ def change(
     try:
         with _restoring(entry), transaction.atomic():
             yield entry
-    except IntegrityError as error:
-        raise Stale(
-            None,
-            "Somebody else changed or deleted something this depends on in the meantime; "
-            "nothing was saved.",
-        ) from error
-    except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", None) != _DEADLOCK:
+    except DatabaseError as error:
+        if (stale := told_by_database(error)) is None:
             raise
-        raise Stale(
-            None,
-            "Somebody else was saving something this depends on at the same moment; nothing was "
-            "saved. Try again.",
-        ) from error
+        raise stale from error
     finally:
         under_way.reset(tokens[0])
         _remembered.reset(tokens[1])
+
+
+def told_by_database(error: DatabaseError) -> Stale | None:
+    """What an error of the database means that somebody else caused; None for any other."""
+    if isinstance(error, IntegrityError):
+        return Stale(
+            None,
+            "Somebody else changed or deleted something this depends on in the meantime; "
+            "nothing was saved.",
+        )
+    if getattr(error.__cause__, "sqlstate", None) == _DEADLOCK:
+        return Stale(
+            None,
+            "Somebody else was saving something this depends on at the same moment; nothing was "
+            "saved. Try again.",
+        )
+    return None
 
 
 @contextmanager

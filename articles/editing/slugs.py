@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from ..models.identity import Slugged
 from ..text.folding import slugify
 from .locks import lock_slug
+from .permission import is_settled
 
 
 def give_slug(record: Slugged) -> None:
@@ -61,12 +62,17 @@ def give_up_taken_slug(record: Slugged) -> None:
 
 
 def change_slug(record: Slugged, old: str) -> None:
-    """Keep the `old` slug of a stored record as a past one that leads to it."""
+    """Keep the `old` slug of a stored record as a past one that leads to it.
+
+    Only if readers see the record or saw it: one that was never an address of theirs leads nowhere,
+    and its words, a working title perhaps, are nobody's business when the record is published.
+    """
     if record.slug == old:
         return
     refuse_past_slug_of_another(record)
     record.past_slugs.filter(slug=record.slug).delete()
-    record.past_slugs.create(slug=old)
+    if is_settled(record):
+        record.past_slugs.create(slug=old)
 
 
 def refuse_past_slug_of_another(record: Slugged) -> None:

@@ -16,6 +16,11 @@ from .loading.entries import Entry, Fate
 from .loading.kinds import LOADERS
 from .preview import change_as_html
 
+MOST_ROWS = 2000
+"""Rows of a table that somebody imports by hand. The preview tries them all, a verb each, and until
+it is done SQLite lets nobody else write.
+"""
+
 _TYPES = {
     Fate.NEW: RowResult.IMPORT_TYPE_NEW,
     Fate.CHANGED: RowResult.IMPORT_TYPE_UPDATE,
@@ -46,6 +51,13 @@ class ImportResource(DatasetResource):
             raise TypeError("import_data() needs user=…; None stands for the operator")
         file = kwargs.get("file_name")
         result = SheetResult()
+        if kwargs["user"] is not None and len(dataset) > MOST_ROWS:
+            told = (
+                f"The file has {len(dataset):,} rows; {MOST_ROWS:,} are taken here. For more: "
+                "manage.py import_data."
+            )
+            result.append_base_error(Error(ImportRefused([told])))
+            return result
         result.diff_headers = [name for name in dataset.headers or () if name in self.written]
         loaded = load(
             [table_of(self.dataset.name, dataset)],

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -12,6 +13,12 @@ from openpyxl.utils import get_column_letter
 
 LONGEST_XLSX_CELL = 32_767
 """Characters as spreadsheets count, emoji as two. What is longer they cut off without a word."""
+LARGEST_UNPACKED = 50 * 1024 * 1024
+"""Bytes of a workbook's parts together; a file that unpacks to more is refused unread."""
+MOST_CELLS = 2_000_000
+"""Cells of a table, empty ones between and beside the others included."""
+MOST_ROWS = 1_048_576
+"""The last row a spreadsheet has."""
 _WIDTH = 30  # of a column, in characters
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z0-9:]+)"')
@@ -63,10 +70,13 @@ def _cells(sheet, row: Sequence) -> Iterator[object]:
 def sheet_rows(data: bytes) -> list[tuple]:
     """The cells of the one sheet that holds anything, row by row; formulas as their results.
 
-    Raises UnreadableFile: for what is no XLSX file, where a sheet has more than a table can say
-    (merged cells, formulas without a result, a second sheet), or less (a cell that was cut off).
+    All rows are as long as the widest; there are no empty rows or columns at the end.
+    Raises UnreadableFile: for what is no XLSX file or too large a one, where a sheet has more than
+    a table can say (merged cells, formulas without a result, a second sheet), or less (a cell that
+    was cut off).
     """
     try:
+        _refuse_large(data)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         name, rows = _only_sheet(book)
         with ZipFile(io.BytesIO(data)) as parts:
@@ -90,19 +100,56 @@ def sheet_rows(data: bytes) -> list[tuple]:
     return rows
 
 
+def _refuse_large(data: bytes) -> None:
+    with ZipFile(io.BytesIO(data)) as parts:
+        size = sum(part.file_size for part in parts.infolist())
+    if size > LARGEST_UNPACKED:
+        raise UnreadableFile(
+            f"The file unpacks to {size / 1024 / 1024:,.0f} MB; up to "
+            f"{LARGEST_UNPACKED // 1024 // 1024} MB are read. Use CSV."
+        )
+
+
 def _only_sheet(book: Workbook) -> tuple[str, list[tuple]]:
     found = {}
     for sheet in book.worksheets:
-        sheet.reset_dimensions()  # some programs write wrong ones
-        rows = list(sheet.iter_rows(values_only=True))
-        width = max(map(len, rows), default=0)  # empty cells at the right may not be there
-        rows = [(*row, *[None] * (width - len(row))) for row in rows]
-        if any(cell is not None for row in rows for cell in row):
+        if rows := _filled(sheet):
             found[sheet.title] = rows
     if len(found) > 1:
         names = ", ".join(f"“{name}”" for name in found)
         raise UnreadableFile(f"There is something in {len(found)} sheets: {names}. Keep one.")
     return next(iter(found.items()), ("", []))
+
+
+def _filled(sheet) -> list[tuple]:
+    """The rows up to the last cell that holds anything, each as long as the longest."""
+    sheet.reset_dimensions()  # some programs write wrong ones
+    rows, last, width = [], 0, 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        if number > MOST_ROWS:
+            raise UnreadableFile(_too_large(sheet.title, f"more than {MOST_ROWS:,}", width))
+        rows.append(_without_end(row))
+        if rows[-1]:
+            last, width = number, max(width, len(rows[-1]))
+            if last * width > MOST_CELLS:
+                raise UnreadableFile(_too_large(sheet.title, f"{last:,}", width))
+    return [(*row, *[None] * (width - len(row))) for row in rows[:last]]
+
+
+def _without_end(row: Sequence) -> tuple:
+    """A row without the empty cells at its end."""
+    length = len(row)
+    while length and row[length - 1] in (None, ""):
+        length -= 1
+    return tuple(row[:length])
+
+
+def _too_large(sheet: str, rows: str, columns: int) -> str:
+    return (
+        f"The sheet “{sheet}” has {rows} rows and {columns:,} columns up to the last cell that "
+        f"holds anything; up to {MOST_CELLS:,} cells are read. If something stands far from the "
+        "table, delete it; or use CSV."
+    )
 
 
 def _refuse_cut(rows: list[tuple]) -> None:
@@ -120,9 +167,10 @@ def _refuse_formulas(data: bytes, name: str, rows: list[tuple]) -> None:
     """Formulas with an error for a result, or none: nobody has opened it in a spreadsheet yet."""
     sheet = load_workbook(io.BytesIO(data), read_only=True)[name]
     sheet.reset_dimensions()
-    for values, row in zip(rows, sheet.iter_rows(), strict=True):
-        for value, cell in zip(values, row, strict=False):
-            if cell.data_type != "f":
+    # A formula without a result may be all that stands in the last rows and columns.
+    for values, row in zip_longest(rows, sheet.iter_rows(), fillvalue=()):
+        for value, cell in zip_longest(values, row):
+            if cell is None or cell.data_type != "f":
                 continue
             if value is None:
                 raise UnreadableFile(

@@ -232,4 +232,55 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AlterField(
+            model_name="article",
+            name="slug",
+            field=models.SlugField(
+                help_text="The last part of the public address. Once readers know it, it goes on leading here when it is changed.",
+                max_length=100,
+                unique=True,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="entity",
+            name="slug",
+            field=models.SlugField(
+                help_text="The last part of the public address. Once readers know it, it goes on leading here when it is changed.",
+                max_length=100,
+                unique=True,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="historicalarticle",
+            name="slug",
+            field=models.SlugField(
+                help_text="The last part of the public address. Once readers know it, it goes on leading here when it is changed.",
+                max_length=100,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="historicalentity",
+            name="slug",
+            field=models.SlugField(
+                help_text="The last part of the public address. Once readers know it, it goes on leading here when it is changed.",
+                max_length=100,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="historicalsource",
+            name="slug",
+            field=models.SlugField(
+                help_text="The last part of the public address. Once readers know it, it goes on leading here when it is changed.",
+                max_length=100,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="source",
+            name="slug",
+            field=models.SlugField(
+                help_text="The last part of the public address. Once readers know it, it goes on leading here when it is changed.",
+                max_length=100,
+                unique=True,
+            ),
+        ),
     ]

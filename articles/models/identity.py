@@ -76,7 +76,8 @@ class Slugged(models.Model):
     slug = models.SlugField(
         max_length=100,
         unique=True,
-        help_text="The last part of the public address. A changed slug keeps leading here.",
+        help_text="The last part of the public address. Once readers know it, it goes on leading "
+        "here when it is changed.",
     )
 
     class Meta:

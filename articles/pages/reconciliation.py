@@ -23,6 +23,7 @@ from ..exchange.reconciliation.manifest import manifest
 from ..exchange.reconciliation.queries import (
     BadQuery,
     TooMuch,
+    cleaned,
     read_batch,
     read_extension,
     read_single,
@@ -118,7 +119,7 @@ _ASKED = {
 @open_service(*READING)
 def suggest(request: HttpRequest, service: Service, what: str) -> HttpResponse:
     """Entities, properties or types for what somebody has typed (`prefix`)."""
-    prefix = request.GET.get("prefix", "").replace("\x00", "")
+    prefix = cleaned(request.GET.get("prefix", ""))
     if what == "entity":
         found = suggest_entities(service, prefix, _number(request, "cursor") or 0)
     else:
@@ -164,7 +165,8 @@ def preview(request: HttpRequest, service: Service, name: str) -> HttpResponse:
 
 def _record(service: Service, name: str):
     """The public record with this id or slug, or the one it was merged into; or None."""
-    key = standing(service, [name.replace("\x00", "")]).get(name)
+    wanted = cleaned(name)
+    key = standing(service, [wanted]).get(wanted)
     record = service.model.objects.public().filter(pk=key).first()
     if record is not None and isinstance(record, Entity):
         record.other_names = list(record.aliases.order_by("name_folded", "pk")[:6])

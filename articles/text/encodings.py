@@ -7,6 +7,7 @@ explains the letters, and a guess that another one rivals with different letters
 """
 
 import codecs
+import io
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -62,7 +63,6 @@ _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
-_LINES_NOT_ASCII = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _SAMPLE = 64 * 1024
 """Bytes of lines with letters beyond ASCII that a guess looks at."""
@@ -205,8 +205,9 @@ def _sample(data: bytes, *, whole: bool) -> bytes:
     if not whole and b"\n" in data:
         data = data[: data.rindex(b"\n")]
     sample = bytearray()
-    for line in _LINES_NOT_ASCII.finditer(data):
-        sample += line[0]
+    for line in io.BytesIO(data):
+        if not line.isascii():
+            sample += line
         if len(sample) >= _SAMPLE:
             break
     return bytes(sample)

@@ -81,6 +81,17 @@ def citation(article: Article, cited: Source, by=None, **values) -> Citation:
     return records.add(Citation(article=article, source=cited, **values), by=by)
 
 
+def known(record: Entity | Source) -> Entity | Source:
+    """Let readers know an entity, as a publisher, or a source, as one cited."""
+    if isinstance(record, Entity):
+        published(title="Told", publisher=record)
+    else:
+        article = draft(title="Told")
+        citation(article, record)
+        publish(article)
+    return record
+
+
 def derivation(derived: Source, origin: Source, by=None, **values) -> Derivation:
     """A derivation; called stated unless told otherwise. See `evidence`."""
     values = {"kind": "was_derived_from", "basis": "stated", **values}

@@ -45,7 +45,7 @@ def test_an_editor_may_choose_but_not_what_is_taken(db):
 
 
 def test_a_changed_address_leads_on_and_is_not_given_to_another(db):
-    city = scene.entity("Moscow")
+    city = scene.known(scene.entity("Moscow"))
     city.slug = "moskva"
     records.change(city, by=None, based_on=1)
     assert EntityPastSlug.objects.get(slug="moscow").record == city
@@ -61,6 +61,17 @@ def test_a_changed_address_leads_on_and_is_not_given_to_another(db):
     city.slug = "moscow"
     records.change(city, by=None, based_on=2)
     assert EntityPastSlug.objects.get().slug == "moskva"
+
+
+def test_an_address_readers_never_had_is_forgotten(db):
+    article = scene.draft("Minister X took bribes")
+    city = scene.entity("Informant John", "person")
+    for record, slug in ((article, "bribes"), (city, "informant")):
+        record.slug = slug
+        records.change(record, by=None, based_on=1)
+    assert not ArticlePastSlug.objects.exists()
+    assert not EntityPastSlug.objects.exists()
+    assert scene.entity("Informant John", "person").slug == "informant-john"
 
 
 def chosen_at_first(slug):

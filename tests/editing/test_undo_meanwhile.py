@@ -21,6 +21,7 @@ from tests.editing.scene import (
     draft,
     entity,
     evidence,
+    known,
     latest,
     mention,
     part,
@@ -231,7 +232,7 @@ def test_what_was_done_in_turn_is_undone_in_reverse():
 
 def test_a_change_of_a_source_is_undone_with_its_address():
     by = user("Editor")
-    stored = source("Verdict", by=by)
+    stored = known(source("Verdict", by=by))
     stored.title, stored.slug = "The verdict", "the-verdict"
     records.change(stored, by=by, based_on=1)
     undo(latest(), by=by)

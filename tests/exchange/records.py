@@ -174,7 +174,7 @@ def make_archive(wikidata: str = "Q649") -> Archive:
 
 
 def move_and_back(record) -> None:
-    """Let a record have another address for a moment, which leads to it ever after."""
+    """Let a record have another address for a moment: it leads to what readers knew ever after."""
     usual = record.slug
     for slug in (f"{usual}-once", usual):
         record.refresh_from_db()

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tablib import Dataset
 
+from articles.exchange import spreadsheet
 from articles.exchange.formats import FORMATS, LONGEST_XLSX_CELL, Csv, Json, UnreadableFile, Xlsx
+from articles.exchange.spreadsheet import sheet_rows
 
 # Characters an XLSX file cannot hold are left out, and \r, which XML reads as \n.
 cells = st.text(
@@ -67,6 +70,58 @@ def test_numbers_dates_and_truths_of_a_spreadsheet_are_text_again():
     table = Xlsx().create_dataset(file.getvalue())
     assert table.headers == ["slug", "began", "wikidata", "title_supplied", "note"]
     assert list(table) == [("x", "1940-09-27", "1940", "true", "")]
+
+
+def workbook(cells: dict[str, object]) -> bytes:
+    """An XLSX file of one sheet with these cells."""
+    book = openpyxl.Workbook()
+    for place, value in cells.items():
+        book.active[place] = value
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_stray_cell_far_away_is_told():
+    file = workbook({"A1": "slug", "B1": "name", "XFD1048576": "x"})
+    with pytest.raises(UnreadableFile, match="“Sheet” has 1,048,576 rows and 16,384 columns"):
+        Xlsx().create_dataset(file)
+
+
+def test_rows_beyond_the_last_one_are_not_counted_up_to():
+    told = "“Sheet” has more than 1,048,576 rows and 1 columns"
+    with ZipFile(io.BytesIO(workbook({"A1": "slug", "A7": "x"}))) as parts:
+        found = {name: parts.read(name) for name in parts.namelist()}
+    file = io.BytesIO()
+    with ZipFile(file, "w") as parts:
+        for name, data in found.items():
+            parts.writestr(name, data.replace(b'r="7"', b'r="9000000000000"'))
+    with pytest.raises(UnreadableFile, match=told):
+        sheet_rows(file.getvalue())
+
+
+def test_many_wide_rows_are_told_before_they_fill_the_memory():
+    file = workbook({f"XFD{number}": "x" for number in range(1, 400)})
+    with pytest.raises(UnreadableFile, match="rows and 16,384 columns"):
+        sheet_rows(file)
+
+
+def test_empty_cells_at_the_end_are_no_part_of_the_table():
+    file = workbook({"A1": "slug", "B2": "x", "XFD3": "", "A1048576": ""})
+    assert sheet_rows(file) == [("slug", None), (None, "x")]
+    formula = workbook({"A1": "slug", "C4": "=1+1"})
+    with pytest.raises(UnreadableFile, match="Cell C4 holds a formula without its result"):
+        sheet_rows(formula)
+
+
+def test_a_file_that_unpacks_to_too_much_is_refused_unread(monkeypatch):
+    monkeypatch.setattr(spreadsheet, "LARGEST_UNPACKED", 2 * 1024 * 1024)
+    file = io.BytesIO(spreadsheet.sheet_of(["slug"], []))
+    with ZipFile(file, "a", ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet2.xml", b" " * 3 * 1024 * 1024)
+    assert len(file.getvalue()) < 20_000
+    with pytest.raises(UnreadableFile, match="unpacks to 3 MB; up to 2 MB are read. Use CSV"):
+        sheet_rows(file.getvalue())
 
 
 def test_no_formula_reaches_a_spreadsheet():

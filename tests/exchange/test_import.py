@@ -5,6 +5,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from articles.exchange.formats import FORMATS, Csv
+from articles.exchange.loading import Table
+from articles.exchange.loading import load as load_tables
 from articles.exchange.resources import import_resource, problems
 from articles.models import Alias, Article, Change, Entity, Identifier, Source, TextVersion
 from tests.exchange.records import TEXT
@@ -262,3 +264,24 @@ def test_the_preview_shows_old_and_new_without_markup_of_the_data(archive):
     assert cells["name"] == "<del>The Court</del> <ins>&lt;b&gt;Bold&lt;/b&gt;</ins>"
     assert cells["description"] == "<del>A tribunal, with a comma.</del>"
     assert "style" not in "".join(row.diff)
+
+
+def test_a_large_table_is_sent_to_the_command(archive):
+    text = "slug,note\n" + "moscow,x\n" * 2001
+    (told,) = problems(load("entities", text, user=person("Editor")))
+    assert told.startswith("The file has 2,001 rows; 2,000 are taken here.")
+
+
+def test_many_problems_do_not_make_it_read_the_file_again_for_each(archive):
+    readings = []
+
+    def read():
+        readings.append(1)
+        return iter([(number, ["moscow", "x"]) for number in range(2, 302)])
+
+    loaded = load_tables([Table("entities", "places.csv", ("slug", "note"), read)], by=None)
+    assert loaded.problems.count == 299
+    assert {problem.reason for problem in loaded.problems} == {
+        "This record stands in the file twice, first in row 2."
+    }
+    assert len(readings) <= 2

@@ -1,6 +1,7 @@
 """The reconciliation services over HTTP: as the specification says, for any page, without a 500."""
 
 import json
+from urllib.parse import quote
 
 import jsonschema
 import pytest
@@ -173,6 +174,36 @@ def test_forms_that_cannot_be_read_are_told_in_json(db, client, settings):
     refused(client.get(f"{ENTITIES}suggest/entity/", {"prefix": "x", "cursor": "-1"}), 400)
     for what in ("entity", "property", "type"):
         refused(client.get(f"{ENTITIES}flyout/{what}/", {"id": "none\x00"}), 404)
+
+
+# What a client's charset makes of a query string may be half a character.
+UTF_7 = {"CONTENT_TYPE": "text/plain; charset=utf-7"}
+HALF = "%2B2AA-"
+
+
+@pytest.mark.parametrize("service", [ENTITIES, SOURCES])
+@pytest.mark.parametrize("damaged", ["\x00", "\ud800", "\U0010ffff"])
+def test_no_string_is_too_damaged_to_be_answered(db, client, service, damaged):
+    pids = list(SERVICES[service.split("/")[2]].properties)
+    for text in (damaged, f"ent-{damaged}", f"http://testserver/entities/{damaged}/"):
+        asked = {"ids": [text], "properties": [{"id": pid} for pid in pids]}
+        found = valid(client.post(service, {"extend": json.dumps(asked)}), specification.EXTENDED)
+        assert found["rows"].keys() == {text}
+        values = [{"pid": pid, "v": [text, {"id": text, "name": text}]} for pid in pids]
+        query = {"query": text, "type": [text, {"id": text}], "properties": values}
+        batch = json.dumps({text: query})
+        found = valid(client.post(service, {"queries": batch}), specification.RESULTS)
+        assert found.keys() == {text}
+        unknown = {"ids": [], "properties": [{"id": text}]}
+        refused(client.post(service, {"extend": json.dumps(unknown)}), 400)
+    sent, more = (HALF, UTF_7) if damaged == "\ud800" else (quote(damaged), {})
+    for what in ("entity", "property", "type"):
+        address = f"{service}suggest/{what}/?prefix={sent}"
+        valid(client.get(address, **more), specification.SUGGESTED)
+        refused(client.get(f"{service}flyout/{what}/?id={sent}", **more), 404)
+    refused(client.get(f"{service}suggest/entity/?prefix=x&cursor={sent}", **more), 400)
+    valid(client.get(f"{service}properties/?type={sent}", **more), specification.PROPOSED)
+    assert client.get(f"{service}preview/{quote(damaged, errors='replace')}/").status_code == 404
 
 
 @pytest.mark.parametrize(("service", "most"), [(ENTITIES, 8), (SOURCES, 8)])

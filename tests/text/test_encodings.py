@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import time
 
 import pytest
 from hypothesis import given, strategies
@@ -119,3 +120,10 @@ def test_the_first_part_of_a_file_tells_its_encoding():
         data = (text + "\n" + text).encode(codec)
         for cut in range(1, 6):
             assert detect(data[:-cut], whole=False) == detect(data)
+
+
+def test_a_long_line_of_ascii_costs_no_more_than_its_length():
+    line = "x" * 60_000 + "\n"
+    started = time.process_time()
+    assert decode((line + RUSSIAN).encode("cp1251")).text == line + RUSSIAN
+    assert time.process_time() - started < 3

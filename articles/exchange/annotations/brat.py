@@ -113,7 +113,7 @@ def _take(line: str, where: str, lines: _Lines, reading: Reading) -> None:
             return
         pairs = [tuple(map(int, pair.split(" "))) for pair in places.split(";")]
         lines.bound[key] = _Bound(f"{key} in {where}", type_, sorted(pairs), words)
-    elif key[0] == "E" and middle:
+    elif key[0] == "E" and middle.strip():
         (_, _, trigger), *arguments = (field.partition(":") for field in middle.split())
         lines.triggers[key] = trigger
         lines.events.append((trigger, [(role, to) for role, _, to in arguments]))

@@ -1,5 +1,7 @@
 """Files of annotations by their kind, and the article a brat file belongs to."""
 
+from pathlib import Path
+
 from ...models import Article, TextVersion
 from ...text.encodings import UndecidedEncoding, decode
 from ...text.normalise import fingerprint, normalise
@@ -15,17 +17,27 @@ LARGEST_FILE = 50 * 1024 * 1024
 """Bytes."""
 
 
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises OSError, and UnreadableAnnotations for one too large, unread."""
+    _check_size(path.stat().st_size)
+    return path.read_bytes()
+
+
 def read_annotations(name: str, data: bytes, types: dict[str, str] | None = None) -> Reading:
     """Read a file of annotations. Raises UnreadableAnnotations with the reason."""
     reader = READERS.get(f".{name.rpartition('.')[2].lower()}")
     if reader is None:
         raise UnreadableAnnotations(f"Only files of the kinds {', '.join(READERS)} are read.")
-    if len(data) > LARGEST_FILE:
+    _check_size(len(data))
+    return reader(data, types)
+
+
+def _check_size(size: int) -> None:
+    if size > LARGEST_FILE:
         raise UnreadableAnnotations(
-            f"The file has {len(data) / 1024 / 1024:,.0f} MB; up to "
+            f"The file has {size / 1024 / 1024:,.0f} MB; up to "
             f"{LARGEST_FILE // 1024 // 1024} MB are read."
         )
-    return reader(data, types)
 
 
 def article_of_text(data: bytes) -> Article | None:

@@ -17,7 +17,10 @@ def record_at(address: str) -> Model | None:
     for model in (Article, Entity, Source):
         if address.startswith(f"{model.ID_PREFIX}-"):
             return _standing(model.objects.filter(public_id=address).first())
-    site, here = urlsplit(settings.SITE_URL), urlsplit(address)
+    try:
+        site, here = urlsplit(settings.SITE_URL), urlsplit(address)
+    except ValueError:  # such as half of an IPv6 address
+        return None
     if (here.scheme, here.netloc) != (site.scheme, site.netloc):
         return None
     try:

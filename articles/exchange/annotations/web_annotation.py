@@ -7,7 +7,10 @@ prefix). Selectors are TextPositionSelector and TextQuoteSelector.
 import json
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from ...models import SpanRole
+from ...models.wellformed import validate_characters
 from ...text.encodings import UndecidedEncoding, decode
 from ...text.foreign_offsets import Claimed
 from ...text.normalise import normalise
@@ -16,6 +19,7 @@ from .kinds import QUOTATION, kind_of
 
 Node = dict[str, Any]
 
+_TOO_DEEP = "It is nested too deeply to be read."
 _NOTES = {"commenting", "describing", "replying", "questioning", "editing"}
 _NAMING = {"identifying", "tagging", ""}
 
@@ -26,13 +30,25 @@ def read_web_annotations(data: bytes, types: dict[str, str] | None = None) -> Re
         found = json.loads(decode(data).text)
     except UndecidedEncoding as error:
         raise UnreadableAnnotations(str(error)) from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise UnreadableAnnotations(_TOO_DEEP) from error
+    except ValueError as error:
         raise UnreadableAnnotations(f"This is not JSON: {error}.") from error
+    try:
+        nodes = _annotations(found)
+    except RecursionError as error:
+        raise UnreadableAnnotations(_TOO_DEEP) from error
     reading = Reading()
-    for number, node in enumerate(_annotations(found), 1):
-        where = f"annotation {number}" + (f" ({node['id']})" if _text(node.get("id")) else "")
+    for number, node in enumerate(nodes, 1):
+        where = f"annotation {number}"
         try:
+            _check_characters(node)
+            where += f" ({node['id']})" if _text(node.get("id")) else ""
             _read(node, where, types or {}, reading)
+        except ValidationError as error:
+            reading.problems.append(f"{where}: {' '.join(error.messages)}")
+        except RecursionError:
+            reading.problems.append(f"{where}: {_TOO_DEEP}")
         except (ValueError, TypeError, AttributeError) as error:
             reading.problems.append(f"{where}: it is not built as Web Annotations are ({error}).")
     return reading
@@ -53,6 +69,7 @@ def _annotations(found: Any) -> list[Node]:
             pages += _annotations(page)
             page = page.get("next")
         if isinstance(page, str):
+            page = page.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
             raise UnreadableAnnotations(
                 f"A page of this collection is not in the file but at {page}. Download it, too."
             )
@@ -61,6 +78,19 @@ def _annotations(found: Any) -> list[Node]:
         "This is no Web Annotation: there is no object of type Annotation, AnnotationPage or "
         "AnnotationCollection."
     )
+
+
+def _check_characters(node: Node) -> None:
+    """Refuse an annotation with a string that cannot be kept. Raises ValidationError."""
+    left: list[Any] = [node]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            validate_characters(value)
+        elif isinstance(value, dict):
+            left += [*value, *value.values()]
+        elif isinstance(value, list):
+            left += value
 
 
 def _read(node: Node, where: str, types: dict[str, str], reading: Reading) -> None:

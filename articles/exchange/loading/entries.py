@@ -48,16 +48,18 @@ class Entry:
 class Keys:
     """The primary keys of a table's rows, in their order, and which were there already.
 
-    Eight bytes a row and one bit a key: a million rows take a few megabytes.
+    Sixteen bytes a row and one bit a key: a million rows take a few megabytes.
     """
 
     def __init__(self):
         self._keys = array("q")
+        self._numbers = array("q")
         self._seen = bytearray()
 
-    def add(self, key: int) -> None:
-        """Note the key of the next row; 0 for a row that is refused."""
+    def add(self, key: int, number: int = 0) -> None:
+        """Note the key of the next row, 0 if it is refused, and its number."""
         self._keys.append(key)
+        self._numbers.append(number)
         if key:
             byte, bit = divmod(key, 8)
             if byte >= len(self._seen):
@@ -77,6 +79,10 @@ class Keys:
     def place(self, key: int) -> int:
         """How many rows came before the one with this key."""
         return self._keys.index(key)
+
+    def number(self, key: int) -> int:
+        """The number of the row with this key."""
+        return self._numbers[self.place(key)]
 
 
 def chunks_of(keys: Iterable[int], size: int) -> Iterable[Sequence[int]]:

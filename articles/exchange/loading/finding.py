@@ -1,7 +1,6 @@
 """The rows of a table, the records they name, and where the two differ."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from ...models.wellformed import validate_characters
 from ..dataset import Dataset
 from ..rows import rows
 from .entries import Entry, Fate, Keys, chunks_of
-from .problems import Problem, Problems
+from .problems import LISTED, Problem, Problems
 from .run import Run
 from .table import Table, UnreadableTable
 from .values import Value, values_of
@@ -67,6 +66,7 @@ class TableRows:
         self._relations = {field.name for field in self.model._meta.fields if field.is_relation}
         self.keys = Keys()
         self.fresh = Keys()
+        self._later: list[tuple[int, str, str]] = []
 
     # --- The table as a whole ------------------------------------------------------------
 
@@ -118,9 +118,21 @@ class TableRows:
     # --- Which records ---
 
     def problem_of(self, key: int, column: str, reason: str) -> None:
-        """Refuse the row of the record with this key."""
-        at = self.keys.place(key)
-        self.problem(next(islice(self.entries(), at, None)), column, reason)
+        """Refuse the row of the record with this key, once `tell_later` comes to it."""
+        if len(self._later) < LISTED:
+            self._later.append((self.keys.place(key), column, reason))
+        else:
+            self.run.problems.count += 1
+
+    def tell_later(self) -> None:
+        """Tell what was found by `problem_of`, with the rows as the file has them."""
+        entries = enumerate(self.entries()) if self._later else iter(())
+        at, entry = -1, None
+        for place, column, reason in sorted(self._later):
+            while at < place:
+                at, entry = next(entries)
+            self.problem(entry, column, reason)
+        self._later.clear()
 
     def touched(self) -> Iterator[list[int]]:
         """The keys of all rows, in lists."""
@@ -168,14 +180,10 @@ class TableRows:
         before = first.setdefault(name, entry) if name else entry
         number = before.number if before is not entry else 0
         if entry.key and entry.key in self.keys:
-            number = self.number_at(self.keys.place(entry.key))
+            number = self.keys.number(entry.key)
         if number:
             reason = f"This record stands in the file twice, first in row {number}."
             self.problem(entry, "", reason)
-
-    def number_at(self, place: int) -> int:
-        """The number of the row at this place, counted from 0."""
-        return next(islice(self.entries(), place, None)).number
 
     def recognise(self, entries: list[Entry]) -> None:
         """Give rows without an id the key of the stored record that says the same, if there is
@@ -200,7 +208,7 @@ class TableRows:
         """Note that a row is of a stored record, once."""
         entry.key, entry.record = key, None
         if key in self.keys:
-            number = self.number_at(self.keys.place(key))
+            number = self.keys.number(key)
             self.problem(entry, "", f"This record stands in the file twice, first in row {number}.")
 
     # --- What differs ---

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from ...editing import ledger
 from ..datasets import DATASETS
@@ -78,6 +78,10 @@ def load(
         pass
     except ledger.Stale as error:
         run.problems.add(Problem("", 0, "", str(error)))
+    except DatabaseError as error:  # as `ledger.change` tells it around a single verb
+        if (stale := ledger.told_by_database(error)) is None:
+            raise
+        run.problems.add(Problem("", 0, "", str(stale)))
     if not run.problems:
         loaded.counts = dict(run.counts)
     return loaded
@@ -93,12 +97,15 @@ def _carry_out(loaders: list[Loader], run: Run, progress: Progress | None) -> No
             if progress is not None:
                 progress(loader.dataset.name, done)
         loader.finish()
+        loader.tell_later()
     for loader in loaders:
         loader.record()
+        loader.tell_later()
     if run.problems and len(loaders) > 1:
         return  # much would only be wrong because of what was refused
     for loader in loaders:
         loader.check_all()
+        loader.tell_later()
         compare_with_file(loader)
 
 

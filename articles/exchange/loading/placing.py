@@ -12,6 +12,7 @@ from ...models import AnchorState, Article, Citation, Quotation, TextVersion
 from ...text.occurrences import context, occurrences
 from .entries import Entry
 from .records import Loader
+from .values import whole_number
 
 _PLACE = frozenset({"start", "end", "exact", "text_version"})
 _OWNERS = {"quotation": Quotation, "citation": Citation}
@@ -102,10 +103,10 @@ class SpanLoader(Loader):
         given = entry.cell("text_version")
         if not given:
             return home.current
-        if not given.isdecimal() or int(given) not in home.texts:
+        key = home.texts.get(whole_number(given))
+        if key is None:
             self.problem(entry, "text_version", f"The article has no text version “{given}”.")
             return None
-        key = home.texts[int(given)]
         if key != home.current and self._state(entry) != AnchorState.ORPHAN:
             last = next((n for n, text in home.texts.items() if text == home.current), "?")
             reason = f"The text is at version {last} now; spans are placed in that one."

@@ -1,7 +1,7 @@
 """What is wrong with a file: where, what stands there, and why it cannot be."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -79,12 +79,6 @@ def messages(error: ValidationError) -> Iterator[tuple[str, str]]:
     for name, texts in error.message_dict.items():
         for text in texts:
             yield "" if name == NON_FIELD_ERRORS else name, _PLAINER.get(text, text)
-
-
-def renamed(error: ValidationError, columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """As `messages`, with columns in the place of the fields they are written to."""
-    for name, text in messages(error):
-        yield columns.get(name, name), text
 
 
 def _visible(text: str) -> str:

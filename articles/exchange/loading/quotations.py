@@ -29,19 +29,17 @@ class QuotationLoader(Loader):
     def prepare(self, entries: list[Entry]) -> None:
         articles = {entry.record.article_id for entry in entries} - {None}
         lock_articles(Article.objects.filter(pk__in=articles))
-        given = Quotation.history.filter(article_id__in=articles).order_by()
-        holders: dict[tuple[int, int], set[str]] = {}
-        for article, number, public_id in given.values_list("article_id", "number", "public_id"):
-            holders.setdefault((article, number), set()).add(public_id)
+        past = Quotation.history.filter(article_id__in=articles).order_by()
+        given: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for article, number, public_id in past.values_list("article_id", "number", "public_id"):
+            given[article, number].add(public_id)
         for entry in entries:
             quotation = entry.record
             if quotation.article_id is None:
                 self.problem(entry, "article_id", "Say in which article it stands.")
             elif entry.returns and quotation.number is None:
                 self.problem(entry, "number", "A quotation that comes back has a number.")
-            elif holders.get((quotation.article_id, quotation.number), set()) - {
-                quotation.public_id
-            }:
+            elif given[quotation.article_id, quotation.number] - {quotation.public_id}:
                 reason = (
                     f"Another quotation of this article was number {quotation.number}; "
                     "numbers are never given again."
@@ -110,7 +108,3 @@ class QuotationLoader(Loader):
             for key in bare.values_list("pk", flat=True):
                 reason = "It has no content. Give it here, or bring quotation_spans along."
                 self.problem_of(key, "content", reason)
-
-
-def _numbered(quotation: Quotation) -> tuple[int, int | None]:
-    return quotation.article_id, quotation.number

@@ -19,6 +19,7 @@ from .filling import FilledRows
 from .finding import BATCH
 from .run import Run
 from .table import Table
+from .values import whole_number
 
 
 class Loader(FilledRows):
@@ -60,7 +61,7 @@ class Loader(FilledRows):
 
     def note(self, entry: Entry) -> None:
         """Count a row, and remember which record it is."""
-        self.keys.add(0 if entry.is_refused else entry.key)
+        self.keys.add(0 if entry.is_refused else entry.key, entry.number)
         if entry.is_refused:
             self.run.failed.add(entry.cell("id"))
         elif entry.fate == Fate.NEW:
@@ -101,9 +102,9 @@ class Loader(FilledRows):
     def _based_on(self, entry: Entry, record: Model) -> int:
         """The row version the file was made from, or else the one just read."""
         given = entry.cell("row_version")
-        if given and not given.isdecimal():
+        if given and whole_number(given) is None:
             raise ValidationError({"row_version": f"“{given}” is not a number."})
-        return int(given) if given else getattr(record, "row_version", 1)
+        return whole_number(given) or getattr(record, "row_version", 1)
 
     # --- New records ---------------------------------------------------------------------
 

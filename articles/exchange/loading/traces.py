@@ -17,7 +17,7 @@ from .entries import Entry, Fate
 from .problems import Problem
 from .records import Loader
 from .references import References
-from .values import Value
+from .values import Value, whole_number
 
 
 class TraceLoader(Loader):
@@ -95,7 +95,7 @@ class ReportLoader(TraceLoader):
         keys = {(a, n): key for key, a, n in texts.values_list("pk", "article_id", "number")}
         for entry in entries:
             if number := entry.cell("text_version"):
-                place = entry.record.article_id, int(number) if number.isdecimal() else 0
+                place = entry.record.article_id, whole_number(number)
                 if place not in keys:
                     reason = f"The article has no text version “{number}”."
                     self.problem(entry, "text_version", reason)

@@ -81,6 +81,11 @@ def written(column: Column, value: Any) -> str:
     return str(value)
 
 
+def whole_number(cell: str) -> int | None:
+    """The number a cell stands for, counted from 0; None if it is none, or beyond all counting."""
+    return int(cell) if cell.isascii() and cell.isdecimal() and len(cell) <= 18 else None
+
+
 def _value(model: type[models.Model], column: Column) -> Value | None:
     if not isinstance(column.getter, str):
         return None
@@ -105,9 +110,10 @@ def _text(cell: str, value: Value) -> str:
 def _number(cell: str, value: Value) -> int | None:
     if not cell and value.field.null:
         return None
-    if not cell.isascii() or not cell.isdecimal() or len(cell) > 18:
+    number = whole_number(cell)
+    if number is None:
         raise ValueError(f"“{cell}” is not a whole number." if cell else "A number is missing.")
-    return int(cell)
+    return number
 
 
 def _truth(cell: str, value: Value) -> bool:

@@ -19,16 +19,16 @@ _KEY = Column("_key", "pk", ColumnType.INTEGER, "Primary key.")
 def extend(service: Service, asked: Extension) -> dict:
     """The data extension response: {"meta": properties, "rows": values by id and property}.
 
-    Ids of merged records give the values of the record that stands for them; an id that readers do
-    not know has no values.
+    Ids come back as they were sent. Those of merged records give the values of the record that
+    stands for them; an id that readers do not know has no values.
     """
     properties = {one.property.id: one for one in asked.properties}
-    keys = standing(service, asked.ids)
+    keys = standing(service, asked.ids.values())
     cells = _cells(service, set(keys.values()), [one.property for one in properties.values()])
     found = {}
-    for name in asked.ids:
+    for sent, name in asked.ids.items():
         row = cells.get(keys.get(name, 0))
-        found[name] = {
+        found[sent] = {
             key: _written(one, row, service) if row else [] for key, one in properties.items()
         }
     return {"meta": [_meta(one.property) for one in properties.values()], "rows": found}

@@ -66,9 +66,12 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Extension:
-    """A data extension query: which properties of which records."""
+    """A data extension query: which properties of which records.
 
-    ids: tuple[str, ...]
+    `ids` are as they were sent, each with what to look for.
+    """
+
+    ids: Mapping[str, str]
     properties: tuple[Fetched, ...]
 
 
@@ -83,7 +86,7 @@ def read_batch(text: str, service: Service) -> dict[str, Query]:
 def read_single(text: str, service: Service) -> Query:
     """One query outside a batch, as JSON or as a bare name (version 0.1). Raises BadQuery."""
     if not text.lstrip().startswith("{"):
-        return Query(text=_text(text))
+        return Query(text=cleaned(text))
     return _query(_json(text), "The query", service)
 
 
@@ -99,7 +102,7 @@ def read_extension(text: str, service: Service) -> Extension:
             f"Up to {MOST_PROPERTIES} properties of {MOST_IDS:,} records are fetched at once."
         )
     fetched = (_fetched(one, service) for one in properties)
-    return Extension(tuple(dict.fromkeys(ids)), tuple(fetched))
+    return Extension({name: cleaned(name) for name in ids}, tuple(fetched))
 
 
 def _query(found: object, where: str, service: Service) -> Query:
@@ -114,7 +117,7 @@ def _query(found: object, where: str, service: Service) -> Query:
     if len(properties) > MOST_PROPERTIES:
         raise TooMuch(f"{where}: up to {MOST_PROPERTIES} properties are compared.")
     return Query(
-        text=_text(text or ""),
+        text=cleaned(text or ""),
         types=_types(asked.get("type"), where),
         strict=_strictness(asked.get("type_strict"), where),
         limit=_limit(asked.get("limit"), where),
@@ -176,10 +179,10 @@ def _value(found: object, where: str) -> Value:
     if isinstance(found, int | float):
         return Value(f"{found:.17g}" if isinstance(found, float) else _digits(found))
     if isinstance(found, str):
-        return Value(_text(found))
+        return Value(cleaned(found))
     if isinstance(found, dict) and isinstance(found.get("id"), str):
         name = found.get("name")
-        return Value(_text(name) if isinstance(name, str) else "", _text(found["id"]))
+        return Value(cleaned(name) if isinstance(name, str) else "", cleaned(found["id"]))
     raise BadQuery(f"{where}: a value must be a string, a number, true, false or a record.")
 
 
@@ -200,7 +203,7 @@ def _fetched(found: object, service: Service) -> Fetched:
 def _property(found: object, service: Service) -> Property:
     if isinstance(found, str) and found in service.properties:
         return service.properties[found]
-    shown = _text(found)[:60] if isinstance(found, str) else "…"
+    shown = cleaned(found)[:60] if isinstance(found, str) else "…"
     raise BadQuery(f"There is no property “{shown}”. There are {', '.join(service.properties)}.")
 
 
@@ -225,7 +228,8 @@ def _list(found: object, what: str) -> list:
     raise BadQuery(f"{what} must be a list.")
 
 
-def _text(found: str) -> str:
+def cleaned(found: str) -> str:
+    """A string as it can be looked for: without what no database takes, and not too long."""
     kept = found[:LONGEST_TEXT].replace("\x00", "")
     return kept.encode("utf-8", "replace").decode().strip()
 

@@ -1,7 +1,7 @@
 """An article with everything public about it, as plain JSON: the archive's own words and names.
 
-Names are those of the columns in the data dictionary. What is not known is null or empty, so
-every article has the same keys. Offsets are Unicode code points into `text.body`, end exclusive.
+What is a column too has the column's name. What is not known is null or empty, so every article
+has the same keys. Offsets are Unicode code points into `text.body`, end exclusive.
 """
 
 from datetime import datetime
@@ -69,7 +69,7 @@ def _version(article: Article, version: Version) -> Node:
     return {
         "number": version.number,
         "url": version_address(article, version.number),
-        "since": _moment(version.since),
+        "shown_at": _moment(version.since),
         "characters": version.characters,
         "sha256": version.sha256,
         "reason": version.reason,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .metadata import FILE_NAME
-from .reading import READERS, extension
+from .reading import READERS, check_size, extension
 
 
 @dataclass
@@ -25,7 +25,8 @@ class Folder:
     unreadable: list[str] = field(default_factory=list)
 
     def read(self, name: str) -> bytes:
-        """The bytes of one of its files. Raises OSError."""
+        """The bytes of one of its files. Raises OSError, and UnreadableText for one too large."""
+        check_size(self.paths[name].stat().st_size)
         return self.paths[name].read_bytes()
 
 

@@ -2,8 +2,10 @@
 
 import csv
 import io
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+
+from rapidfuzz import fuzz, process
 
 from ...text.encodings import UndecidedEncoding, decode
 from ..cells import unguard
@@ -17,6 +19,9 @@ COLUMNS = (
 """Those of the dataset of articles that may be given, and `file`."""
 
 SYNONYMS = {"url": "address"}
+HINTED = 24
+"""So many problems come with a guess at what was meant: each is looked for among all names."""
+
 _DELIMITERS = ",;\t"
 
 
@@ -53,10 +58,10 @@ def read_metadata(data: bytes, names: set[str]) -> Metadata:
     try:
         header = [cell.strip() for cell in next(reader, [])]
         columns = _columns(header, problems)
-        found = Metadata()
+        found, known = Metadata(), dict.fromkeys(sorted(names))
         for number, row in enumerate(reader, 2):
             if any(row):
-                _take(found, number, columns, row, names, problems)
+                _take(found, number, columns, row, known, problems)
     except csv.Error as error:
         problems.append(f"{FILE_NAME}, line {reader.line_num}: this is not CSV ({error}).")
     if problems:
@@ -68,8 +73,7 @@ def _columns(header: list[str], problems: list[str]) -> list[str]:
     columns = [SYNONYMS.get(name, name) for name in header]
     for name in dict.fromkeys(columns):
         if name not in COLUMNS:
-            near = get_close_matches(name, COLUMNS, n=1)
-            hint = f" Did you mean “{near[0]}”?" if near else ""
+            hint = _hint(name, COLUMNS, problems)
             problems.append(f"{FILE_NAME}: there is no column “{name}”.{hint}")
         elif columns.count(name) > 1:
             problems.append(f"{FILE_NAME}: the column “{name}” is there more than once.")
@@ -85,7 +89,7 @@ def _take(
     number: int,
     columns: list[str],
     row: list[str],
-    names: set[str],
+    names: Collection[str],
     problems: list[str],
 ) -> None:
     where = f"{FILE_NAME}, row {number}"
@@ -97,8 +101,15 @@ def _take(
     if name in found.rows:
         problems.append(f"{where}: “{name}” is in row {found.numbers[name]} already.")
     elif name not in names:
-        near = get_close_matches(name, sorted(names), n=1)
-        hint = f" Did you mean “{near[0]}”?" if near else ""
+        hint = _hint(name, names, problems)
         problems.append(f"{where}, file: there is no file “{name}”.{hint}")
     else:
         found.rows[name], found.numbers[name] = cells, number
+
+
+def _hint(name: str, names: Collection[str], problems: list[str]) -> str:
+    """The name that may be meant, as a question; of the first problems only."""
+    if len(problems) >= HINTED:
+        return ""
+    near = process.extractOne(name, list(names), scorer=fuzz.ratio, score_cutoff=60)
+    return f" Did you mean “{near[0]}”?" if near else ""

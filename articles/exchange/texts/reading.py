@@ -25,16 +25,21 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def check_size(size: int) -> None:
+    """Refuse a file of so many bytes, if that is too many. Raises UnreadableText."""
+    if size > LARGEST_FILE:
+        raise UnreadableText(
+            f"The file has {size / 1024 / 1024:,.1f} MB; up to "
+            f"{LARGEST_FILE // 1024 // 1024} MB are read."
+        )
+
+
 def read_file(name: str, data: bytes, encoding: str = "") -> ReadText:
     """Read the article in a file. Raises UnreadableText with the reason."""
     reader = READERS.get(extension(name))
     if reader is None:
         raise UnreadableText(f"Only files of the kinds {', '.join(READERS)} are read.")
-    if len(data) > LARGEST_FILE:
-        raise UnreadableText(
-            f"The file has {len(data) / 1024 / 1024:,.1f} MB; up to "
-            f"{LARGEST_FILE // 1024 // 1024} MB are read."
-        )
+    check_size(len(data))
     try:
         read = reader(data, encoding)
     except UnreadableText:

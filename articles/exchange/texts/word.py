@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 import docx
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from ...text.normalise import normalise
 from .read import LONGEST_TITLE, ReadText, UnreadableText, first_line_as_title
 
-LARGEST_UNPACKED = 100 * 1024 * 1024
+LARGEST_UNPACKED = 30 * 1024 * 1024
 """Bytes of a document's parts together; a file that unpacks to more is refused unread."""
+
+MOST_MARKUP = 1_000_000
+"""Tags and attributes (more exactly `<` and `=`) in the parts; each takes memory once parsed."""
 
 _DELETED = {qn("w:del"), qn("w:moveFrom")}
 _APART = {
@@ -63,6 +67,12 @@ def _opened(data: bytes):
                     f"The document unpacks to {size / 1024 / 1024:,.0f} MB; up to "
                     f"{LARGEST_UNPACKED // 1024 // 1024} MB are read."
                 )
+            markup = sum(map(_markup, (parts.read(part) for part in parts.infolist())))
+            if markup > MOST_MARKUP:
+                raise UnreadableText(
+                    f"The document consists of {markup:,} tags and attributes; up to "
+                    f"{MOST_MARKUP:,} are read."
+                )
         return docx.Document(io.BytesIO(data))
     except zipfile.BadZipFile as error:
         raise UnreadableText(
@@ -70,13 +80,18 @@ def _opened(data: bytes):
         ) from error
 
 
+def _markup(part: bytes) -> int:
+    return part.count(b"<") + part.count(b"=")
+
+
 def _title(document, text: str) -> str:
     """The first paragraph, if it has the style of a title or looks like one."""
-    for paragraph in document.paragraphs:
-        words = " ".join("".join(_pieces(paragraph._p)).split())
+    for element in document.element.body.iterchildren(_PARAGRAPH):
+        words = " ".join("".join(_pieces(element)).split())
         if not words:
             continue
-        style = (paragraph.style.style_id or "").lower() if paragraph.style else ""
+        style = Paragraph(element, document).style
+        style = (style.style_id or "").lower() if style else ""
         if style in _TITLES and len(words) <= 2 * LONGEST_TITLE:
             return words
         break
@@ -88,9 +103,9 @@ def _lines(parent) -> Iterator[str]:
     begun = ""
     for child in _blocks(parent):
         if child.tag == _TABLE:
-            for row in child.iter(_ROW):
-                cells = [cell for cell in row.iter(_CELL) if _row_of(cell) is row]
-                yield "\t".join(" ".join(" ".join(_lines(cell)).split()) for cell in cells)
+            for row in _own(child, _ROW):
+                cells = (" ".join(" ".join(_lines(cell)).split()) for cell in _own(row, _CELL))
+                yield "\t".join(cells)
             continue
         begun += "".join(_pieces(child))
         if child.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is None:
@@ -109,8 +124,13 @@ def _blocks(parent) -> Iterator:
             yield from _blocks(child)
 
 
-def _row_of(cell):
-    return next(cell.iterancestors(_ROW))
+def _own(parent, tag: str) -> Iterator:
+    """The rows of a table, or the cells of a row, not those of tables within it."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag != _TABLE:
+            yield from _own(child, tag)
 
 
 def _pieces(element) -> Iterator[str]:

@@ -9,6 +9,7 @@ from articles.editing.transfers import note_import
 from articles.exchange.annotations.files import (
     READERS,
     article_of_text,
+    bytes_of,
     read_annotations,
     type_table,
 )
@@ -115,7 +116,7 @@ class Command(BaseCommand):
     def _import(self, file: Path, types: dict[str, str], choices: Choices) -> Report:
         data, rows = b"", 0
         try:
-            data = file.read_bytes()
+            data = bytes_of(file)
             reading = read_annotations(file.name, data, types)
             rows = len(reading.given)
             report = import_annotations(reading, by=None, file_name=file.name, choices=choices)
@@ -148,8 +149,8 @@ class Command(BaseCommand):
         if file.suffix.lower() != ".ann":
             return None
         try:
-            return article_of_text(file.with_suffix(".txt").read_bytes())
-        except OSError:
+            return article_of_text(bytes_of(file.with_suffix(".txt")))
+        except (OSError, UnreadableAnnotations):
             return None
 
     def _tell(self, file: Path, report: Report, dry_run: bool) -> None:

@@ -10,6 +10,7 @@ from articles.editing.transfers import note_import
 from articles.exchange.texts.describing import UNKNOWN, Defaults, find_publisher
 from articles.exchange.texts.folder import Folder, look_through
 from articles.exchange.texts.metadata import FILE_NAME, MetadataError, read_metadata
+from articles.exchange.texts.read import UnreadableText
 from articles.exchange.texts.reading import READERS
 from articles.exchange.texts.taking_in import Fate, Intake, Outcome, stored_sketches
 from articles.management.help import ExamplesFormatter
@@ -142,6 +143,8 @@ class Command(BaseCommand):
             data = found.read(name)
         except OSError as error:
             return Outcome(name, Fate.FAILED, f"It cannot be read: {error.strerror}.")
+        except UnreadableText as error:
+            return Outcome(name, Fate.FAILED, str(error))
         return intake.take(name, data)
 
     def _defaults(self, language: str, publisher: str) -> Defaults:

@@ -1,6 +1,7 @@
 """Whatever a file of annotations holds: it is read, or refused with a reason."""
 
 import json
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given, settings, strategies
@@ -21,6 +22,7 @@ fields = strategies.sampled_from(
         "Speaker:T1",
         "Jane",
         "",
+        " ",
         "9" * 20,
     ]
 )
@@ -31,8 +33,9 @@ keys = strategies.sampled_from(
 words = strategies.sampled_from(
     "Annotation AnnotationPage TextQuoteSelector TextPositionSelector Quotation identifying".split()
 )
+any_text = strategies.text(strategies.characters() | strategies.sampled_from("\0\ud800"))
 nodes = strategies.recursive(
-    words | strategies.none() | strategies.integers() | strategies.booleans() | strategies.text(),
+    words | strategies.none() | strategies.integers() | strategies.booleans() | any_text,
     lambda inner: strategies.lists(inner, max_size=3) | strategies.dictionaries(keys, inner),
     max_leaves=12,
 )
@@ -55,5 +58,20 @@ def _read_or_refused(name, data):
         reading = read_annotations(name, data)
     except UnreadableAnnotations as refused:
         assert str(refused).endswith((".", ")"))
+        assert _can_be_kept(str(refused))
         return
     assert all(problem.endswith(".") for problem in reading.problems)
+    assert _can_be_kept("".join(_strings(asdict(reading))))
+
+
+def _can_be_kept(text):
+    """Whether a database takes it, and a terminal."""
+    return "\0" not in text and text.encode() is not None
+
+
+def _strings(value):
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    return [text for one in value for text in _strings(one)] if hasattr(value, "__iter__") else []

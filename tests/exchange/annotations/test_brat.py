@@ -1,10 +1,12 @@
 """brat's standoff files: what its lines become."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.exchange.annotations import files
 from articles.exchange.annotations.files import read_annotations, type_table
 from articles.exchange.annotations.given import UnreadableAnnotations
 from articles.models import Identifier, Mention, Quotation, Transfer
@@ -99,6 +101,7 @@ def test_an_event_may_hang_on_its_cue():
         ("T1\tPerson here\tJane", "line 1: T1 has no offsets"),
         ("T1\tPerson 0 4\tJane\nT1\tPerson 5 8\tRoe", "line 2: T1 is there twice"),
         ("hello", "line 1: “hello” is no line of a brat file."),
+        ("E1\t ", "line 1: “E1\t ” is no line of a brat file."),
         ("T1\tQuote 0 4;5 9\tJane Ro", "its words are not as long as its offsets say"),
         ("T1\tQuote 0 4\tJane\nR1\tSpeaker Arg1:T1 Arg2:T9", "its Speaker T9 is not in the file"),
     ],
@@ -106,6 +109,16 @@ def test_an_event_may_hang_on_its_cue():
 def test_broken_lines_are_named(line, told):
     (problem,) = read_annotations("a.ann", line.encode()).problems
     assert told in problem
+
+
+def test_a_file_that_is_too_large_is_not_read(db, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "LARGEST_FILE", 1024 * 1024)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+    for name in ("a.ann", "a.txt"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(3 * 1024 * 1024)
+    _, wrong = run(tmp_path / "a.ann")
+    assert wrong.startswith("a.ann: The file has 3 MB; up to 1 MB are read.\n")
 
 
 def test_wrong_arguments_are_explained(brat, tmp_path):

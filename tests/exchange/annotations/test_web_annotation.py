@@ -105,6 +105,10 @@ def test_words_that_stand_elsewhere_are_offered_not_moved(db):
     [
         (annotation("Bureau"), "There is no entity “Bureau”."),
         (annotation("Bureau", start=0, of="http://testserver/articles/other/"), "no article here"),
+        (annotation("Bureau", start=0, of="http://[x"), "of “http://[x”, which is no article"),
+        (annotation("Bureau", "http://[x"), "There is no entity “Bureau / http://[x”."),
+        (annotation("Bureau", "Z\ud800Q"), "annotation 2: The text is damaged at character 2"),
+        (annotation("Bureau", of="art-\0"), "annotation 2: The text is damaged at character 5"),
         (annotation("answered", shift=1000, exact="unsaid"), "does not stand in the text"),
         (annotation("the", shift=400), "but 3 times elsewhere: which is meant?"),
         (annotation("Moscow", quote=False, shift=9000), "is no passage of the text"),
@@ -181,7 +185,9 @@ def test_a_quotation_of_another_tool(db):
     ("data", "told"),
     [
         (b"{", "not JSON"),
-        (b"[" * 100_000, "not JSON"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"[" * 900 + b"]" * 900, "nested too deeply"),
+        (b'{"type": "AnnotationCollection", "first": "\\u0000"}', r"file but at \\x00\."),
         (b'{"type": "FeatureCollection"}', "no Web Annotation"),
         (b'{"type": "AnnotationCollection", "first": "http://x/1"}', "not in the file but at"),
         (b"\xff\x00", "UTF-16"),

@@ -70,6 +70,7 @@ def changed(files) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.any_database
 @pytest.mark.skipif(office is None, reason="there is no soffice on the PATH")
 def test_a_spreadsheet_changes_nothing(folder):
     assert changed(saved(folder, "csv", TO_CSV, f"--infilter={AS_TEXT}")) == {}

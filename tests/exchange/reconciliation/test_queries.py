@@ -82,6 +82,12 @@ def test_what_may_be_left_out_or_written_otherwise():
     assert one(properties=same).properties[0].values == (Value("a"), Value("b"))
 
 
+def test_ids_keep_the_form_they_are_asked_in():
+    asked = {"ids": ["ent-x", " ent\x00-x", "\ud800", "ent-x"], "properties": []}
+    ids = read_extension(json.dumps(asked), ENTITIES).ids
+    assert list(ids.items()) == [("ent-x", "ent-x"), (" ent\x00-x", "ent-x"), ("\ud800", "?")]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

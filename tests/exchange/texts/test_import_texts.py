@@ -3,12 +3,14 @@
 import io
 import os
 import re
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from articles.editing.revising import revise
-from articles.exchange.texts.metadata import MetadataError, read_metadata
+from articles.exchange.texts import reading
+from articles.exchange.texts.metadata import HINTED, MetadataError, read_metadata
 from articles.models import Alias, Article, Change, TextVersion, Transfer
 from tests.editing import scene
 
@@ -128,6 +130,28 @@ def test_a_side_car_that_is_not_right_is_refused(table, told):
     with pytest.raises(MetadataError) as refused:
         read_metadata(table.encode(), {"a.txt"})
     assert told in refused.value.problems[0]
+
+
+def test_a_side_car_wrong_throughout_is_told_row_by_row_with_few_hints():
+    names = {f"{number}.txt" for number in range(3 * HINTED)}
+    table = "file\n" + "".join(f"{name}x\n" for name in sorted(names))
+    with pytest.raises(MetadataError) as refused:
+        read_metadata(table.encode(), names)
+    hints = ["Did you mean" in problem for problem in refused.value.problems]
+    assert hints == [True] * HINTED + [False] * 2 * HINTED
+    with pytest.raises(MetadataError) as refused:
+        read_metadata(",".join(["file", *(f"titel{n}" for n in range(3 * HINTED))]).encode(), names)
+    assert str(refused.value).count("Did you mean") == HINTED
+
+
+def test_a_file_that_is_too_large_is_not_read(db, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "LARGEST_FILE", 1024 * 1024)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+    with (tmp_path / "long.txt").open("wb") as file:
+        file.truncate(3 * 1024 * 1024)
+    _, wrong, failed = run(tmp_path)
+    assert wrong == "long.txt: failed. The file has 3.0 MB; up to 1 MB are read.\n"
+    assert failed == "1 file could not be taken in; see above."
 
 
 @pytest.mark.parametrize(

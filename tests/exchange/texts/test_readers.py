@@ -128,6 +128,26 @@ def test_a_bad_file_is_refused_with_its_reason(name, data, told):
     assert told in str(refused.value)
 
 
+def test_a_table_within_a_table_is_written_once():
+    made = docx.Document()
+    cell = made.add_table(1, 2).cell(0, 0)
+    for words in ("one", "two", "three"):
+        cell.text = words
+        cell = cell.add_table(1, 1).cell(0, 0)
+    cell.text = "four"
+    assert read_file("x.docx", saved(made)).body == "one two three four\t"
+
+
+@pytest.mark.parametrize("part", ["<w:p/>", "<w:p w:a='' w:b=''></w:p>"])
+def test_a_document_of_very_many_tags_is_refused_unread(monkeypatch, part):
+    monkeypatch.setattr(word, "MOST_MARKUP", 10_000)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("word/document.xml", "<w:document>" + part * 10_000)
+    with pytest.raises(UnreadableText, match="tags and attributes; up to 10,000 are read"):
+        read_file("bomb.docx", file.getvalue())
+
+
 def test_a_document_that_unpacks_to_very_much_is_refused_unread(monkeypatch):
     monkeypatch.setattr(word, "LARGEST_UNPACKED", 1000)
     file = io.BytesIO()
