@@ -1,6 +1,8 @@
 """Small additions to Django's own middleware."""
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from archive_site.refusals import prefers_json, refusal
 
@@ -54,3 +56,19 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class Utf8Middleware:
+    """Reads addresses and forms as UTF-8, whatever encoding a request claims to have.
+
+    Another one (`Content-Type: text/plain; charset=utf-7`) could bring in halves of characters,
+    which pages cannot show and no database can look for.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request, read as UTF-8."""
+        request.encoding = "utf-8"
+        return self.get_response(request)

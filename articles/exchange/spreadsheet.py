@@ -19,10 +19,14 @@ MOST_CELLS = 2_000_000
 """Cells of a table, empty ones between and beside the others included."""
 MOST_ROWS = 1_048_576
 """The last row a spreadsheet has."""
+MOST_MARKS = 500_000
+"""Tags of a row, a text or a part that is no sheet: each becomes an object many times its size."""
 _WIDTH = 30  # of a column, in characters
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z0-9:]+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_APART = re.compile(rb"<(?:\w+:)?(?:row|si)[ />]")  # what is read and forgotten one by one
+_UNREAD = ("xl/calcChain", "xl/pivotCache/", "xl/media/")
 _ADVICE = "Open it in a spreadsheet and save it as XLSX or CSV anew."
 
 
@@ -101,13 +105,28 @@ def sheet_rows(data: bytes) -> list[tuple]:
 
 
 def _refuse_large(data: bytes) -> None:
+    """A small file may unpack to, or be read into, more than the memory holds."""
     with ZipFile(io.BytesIO(data)) as parts:
         size = sum(part.file_size for part in parts.infolist())
-    if size > LARGEST_UNPACKED:
-        raise UnreadableFile(
-            f"The file unpacks to {size / 1024 / 1024:,.0f} MB; up to "
-            f"{LARGEST_UNPACKED // 1024 // 1024} MB are read. Use CSV."
-        )
+        if size > LARGEST_UNPACKED:
+            raise UnreadableFile(
+                f"The file unpacks to {size / 1024 / 1024:,.0f} MB; up to "
+                f"{LARGEST_UNPACKED // 1024 // 1024} MB are read. Use CSV."
+            )
+        for name in parts.namelist():
+            if not name.startswith(_UNREAD) and _marks(parts.read(name)) > MOST_MARKS:
+                raise UnreadableFile(
+                    f"The part {name} of the file has more than {MOST_MARKS:,} tags in one row, "
+                    "or outside rows: no table needs so many. Use CSV."
+                )
+
+
+def _marks(part: bytes) -> int:
+    """The most tags between two rows or shared texts."""
+    most = begin = 0
+    for found in _APART.finditer(part):
+        most, begin = max(most, part.count(b"<", begin, found.start())), found.start()
+    return max(most, part.count(b"<", begin))
 
 
 def _only_sheet(book: Workbook) -> tuple[str, list[tuple]]:

@@ -122,3 +122,11 @@ class TestClientAddress:
     @pytest.mark.parametrize("nonsense", ["", "unknown", "a, b", "192.0.2.1, "])
     def test_nonsense_is_not_an_address(self, nonsense):
         assert self.of("127.0.0.1", nonsense) == "127.0.0.1"
+
+
+@pytest.mark.parametrize("address", ["/articles/?q=%2B2AA-", "/articles.csv?publisher=%2B2AA-"])
+def test_no_request_chooses_its_own_encoding(address, db, client):
+    answer = client.get(address, CONTENT_TYPE="text/plain; charset=utf-7")
+    assert answer.status_code in (200, 400)
+    plain = client.get(address)
+    assert (answer.status_code, answer.getvalue()) == (plain.status_code, plain.getvalue())

@@ -82,6 +82,15 @@ def workbook(cells: dict[str, object]) -> bytes:
     return file.getvalue()
 
 
+def altered(workbook: bytes, old: bytes, new: bytes) -> bytes:
+    """The file with `new` for `old` in all its parts."""
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook)) as parts, ZipFile(file, "w") as written:
+        for name in parts.namelist():
+            written.writestr(name, parts.read(name).replace(old, new))
+    return file.getvalue()
+
+
 def test_a_stray_cell_far_away_is_told():
     file = workbook({"A1": "slug", "B1": "name", "XFD1048576": "x"})
     with pytest.raises(UnreadableFile, match="“Sheet” has 1,048,576 rows and 16,384 columns"):
@@ -90,14 +99,21 @@ def test_a_stray_cell_far_away_is_told():
 
 def test_rows_beyond_the_last_one_are_not_counted_up_to():
     told = "“Sheet” has more than 1,048,576 rows and 1 columns"
-    with ZipFile(io.BytesIO(workbook({"A1": "slug", "A7": "x"}))) as parts:
-        found = {name: parts.read(name) for name in parts.namelist()}
-    file = io.BytesIO()
-    with ZipFile(file, "w") as parts:
-        for name, data in found.items():
-            parts.writestr(name, data.replace(b'r="7"', b'r="9000000000000"'))
+    file = altered(workbook({"A1": "slug", "A7": "x"}), b'r="7"', b'r="9000000000000"')
     with pytest.raises(UnreadableFile, match=told):
-        sheet_rows(file.getvalue())
+        sheet_rows(file)
+
+
+@pytest.mark.parametrize(
+    ("before", "tag", "part"),
+    [(b"</row>", b"<c/>", "xl/worksheets/sheet1"), (b"</cellXfs>", b"<xf/>", "xl/styles")],
+)
+def test_tags_that_would_fill_the_memory_are_refused(monkeypatch, before, tag, part):
+    monkeypatch.setattr(spreadsheet, "MOST_MARKS", 1000)
+    file = workbook({"A1": "slug", "A2": "x"})
+    assert sheet_rows(file) == [("slug",), ("x",)]
+    with pytest.raises(UnreadableFile, match=f"{part}.xml of the file has more than 1,000 tags"):
+        sheet_rows(altered(file, before, tag * 1000 + before))
 
 
 def test_many_wide_rows_are_told_before_they_fill_the_memory():
@@ -120,7 +136,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused_unread(monkeypatch):
     with ZipFile(file, "a", ZIP_DEFLATED) as parts:
         parts.writestr("xl/worksheets/sheet2.xml", b" " * 3 * 1024 * 1024)
     assert len(file.getvalue()) < 20_000
-    with pytest.raises(UnreadableFile, match="unpacks to 3 MB; up to 2 MB are read. Use CSV"):
+    with pytest.raises(UnreadableFile, match="unpacks to 3 MB; up to 2 MB are read"):
         sheet_rows(file.getvalue())
 
 

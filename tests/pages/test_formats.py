@@ -11,6 +11,7 @@ from django.urls import reverse
 from articles.editing import records
 from articles.editing.articles import withdraw_article
 from articles.editing.revising import revise
+from articles.exchange.datasets import DATASETS
 from articles.models import Article
 from tests.access.stories import WITHOUT_TEXT, publish, tell
 from tests.editing import scene
@@ -164,6 +165,8 @@ def test_plain_json_holds_what_the_page_shows(db, client):
     assert sources.keys() == {"The verdict", "Papers, released"}, "not what a draft alone states"
     assert sources["Papers, released"]["is_root"]
     assert told["note"] == "" and told["publisher"]["label"] == "Court | Gazette"
+    columns = {c.name for c in DATASETS["text_versions"].columns_for(public=True)}
+    assert told["versions"][0].keys() <= columns, "the same word for the same thing"
 
 
 def test_queries_do_not_grow_with_annotations_or_articles(db, client):

@@ -27,17 +27,13 @@ _NAMING = {"identifying", "tagging", ""}
 def read_web_annotations(data: bytes, types: dict[str, str] | None = None) -> Reading:
     """Read a file. `types` maps types of the file to our kinds. Raises UnreadableAnnotations."""
     try:
-        found = json.loads(decode(data).text)
-    except UndecidedEncoding as error:
+        nodes = _annotations(json.loads(decode(data).text))
+    except (UndecidedEncoding, UnreadableAnnotations) as error:
         raise UnreadableAnnotations(str(error)) from error
     except RecursionError as error:
         raise UnreadableAnnotations(_TOO_DEEP) from error
     except ValueError as error:
         raise UnreadableAnnotations(f"This is not JSON: {error}.") from error
-    try:
-        nodes = _annotations(found)
-    except RecursionError as error:
-        raise UnreadableAnnotations(_TOO_DEEP) from error
     reading = Reading()
     for number, node in enumerate(nodes, 1):
         where = f"annotation {number}"

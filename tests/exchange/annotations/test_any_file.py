@@ -33,13 +33,22 @@ keys = strategies.sampled_from(
 words = strategies.sampled_from(
     "Annotation AnnotationPage TextQuoteSelector TextPositionSelector Quotation identifying".split()
 )
-any_text = strategies.text(strategies.characters() | strategies.sampled_from("\0\ud800"))
 nodes = strategies.recursive(
-    words | strategies.none() | strategies.integers() | strategies.booleans() | any_text,
+    words | strategies.none() | strategies.integers() | strategies.booleans() | strategies.text(),
     lambda inner: strategies.lists(inner, max_size=3) | strategies.dictionaries(keys, inner),
     max_leaves=12,
 )
 annotations = strategies.dictionaries(keys, nodes).map(lambda one: one | {"type": "Annotation"})
+damaged = strategies.text(strategies.sampled_from("Aé😀\0\ud800"), max_size=3)
+tagged = strategies.builds(
+    lambda of, identifier, words, name: {
+        "type": "Annotation",
+        "id": identifier,
+        "body": {"purpose": "tagging", "value": name},
+        "target": {"source": of, "selector": {"type": "TextQuoteSelector", "exact": words}},
+    },
+    *[damaged] * 4,
+)
 
 
 @given(strategies.lists(lines, max_size=6).map("\n".join) | strategies.text())
@@ -48,7 +57,7 @@ def test_any_lines(text):
 
 
 @settings(max_examples=150)
-@given(annotations | nodes)
+@given(annotations | nodes | tagged)
 def test_any_json(node):
     _read_or_refused("a.json", json.dumps(node).encode())
 
