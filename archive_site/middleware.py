@@ -62,7 +62,8 @@ class Utf8Middleware:
     """Reads addresses and forms as UTF-8, whatever encoding a request claims to have.
 
     Another one (`Content-Type: text/plain; charset=utf-7`) could bring in halves of characters,
-    which pages cannot show and no database can look for.
+    which pages cannot show and no database can look for. Plain forms that claim another one are
+    left to Django, which refuses them.
     """
 
     def __init__(self, get_response):
@@ -70,5 +71,7 @@ class Utf8Middleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request, read as UTF-8."""
-        request.encoding = "utf-8"
+        is_plain_form = request.content_type == "application/x-www-form-urlencoded"
+        if request.method in ("GET", "HEAD") or not is_plain_form:
+            request.encoding = "utf-8"
         return self.get_response(request)

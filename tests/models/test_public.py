@@ -65,8 +65,9 @@ def world(name: str, number: int) -> Article:
     scene.evidence(scene.derivation(papers, verdict), article, f"{name} Papers from")
     scene.derivation(papers, diary, basis="inferred", note=f"{name} guess")
     for record in (article, hall, verdict):
-        record.slug += "-renamed"
+        old, record.slug = record.slug, f"{record.slug}-renamed"
         records.change(record, by=None, based_on=record.row_version)
+        record.past_slugs.create(slug=old)  # as if readers had known it once
     return article
 
 
