@@ -35,16 +35,16 @@ def pytest_collection_modifyitems(items):
     for item in items:
         marker = item.get_closest_marker("django_db")
         fixtures = set(getattr(item, "fixturenames", ()))
+        by_class = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
         if {"transactional_db", "live_server"} & fixtures or (
             marker and marker.kwargs.get("transaction")
         ):
             item.fixturenames.append("django_db_serialized_rollback")
             item.fixturenames.append("leaves_nothing")
-        else:
+        elif marker or by_class or {"db", "django_db_setup"} & fixtures:
             item.fixturenames.insert(0, "rows_of_migrations")
         if item.get_closest_marker("any_database"):
             continue
-        by_class = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
         if (
             marker
             or by_class
@@ -61,7 +61,10 @@ _emptied: set[str] = set()
 def leaves_nothing():
     """Note that the database will be empty."""
     yield
-    _emptied.update(connections)
+    # Other databases, such as a test's own replica, hold nothing of the migrations.
+    _emptied.update(
+        alias for alias in connections if hasattr(connections[alias], "_test_serialized_contents")
+    )
 
 
 @pytest.fixture
