@@ -63,7 +63,8 @@ def lineage(
     starts = list(dict.fromkeys(sources))
     if not starts:
         return Lineage([], {})
-    derivations = Derivation.objects.filter(source__in=_above(starts)).select_related(
+    keys = [source.pk for source in starts]
+    derivations = Derivation.objects.filter(source__in=_above(keys)).select_related(
         "source", "derived_from"
     )
     if public_only:
@@ -83,9 +84,17 @@ def lineage(
     return Lineage(starts, steps)
 
 
-def _above(starts: list[Source]) -> RawSQL:
-    """Primary keys of the sources and of all they derive from, however far."""
-    places = ", ".join(["%s"] * len(starts))
+def above(keys: Iterable[int]) -> list[int]:
+    """Primary keys of sources and of all that they derive from, drafts' claims included."""
+    keys = list(keys)
+    if not keys:
+        return []
+    found = Source.objects.filter(pk__in=_above(keys)).order_by()
+    return list(found.values_list("pk", flat=True))
+
+
+def _above(keys: list[int]) -> RawSQL:
+    places = ", ".join(["%s"] * len(keys))
     return RawSQL(  # noqa: S611
         # Only placeholders are put in; the keys go as parameters.
         f"""
@@ -98,7 +107,7 @@ def _above(starts: list[Source]) -> RawSQL:
         )
         SELECT id FROM above
         """,  # noqa: S608
-        [source.pk for source in starts],
+        keys,
     )
 
 

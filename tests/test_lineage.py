@@ -1,5 +1,6 @@
 """The graph above a source: steps, agents along the way, roots; and what readers see of it."""
 
+from articles.editing.following import follow_all
 from articles.lineage import lineage, resting_on
 from articles.models import Derivation, SourceAgent
 from tests.editing import scene
@@ -86,6 +87,7 @@ def test_a_step_whose_words_are_gone_is_hidden_everywhere_alike(db):
     article = scene.publish(article)
     assert titles(resting_on(papers)) == ["Papers", "Verdict"]
     type(span).objects.update(state="orphan", start=None, end=None)
+    follow_all()
     assert titles(lineage([verdict]).roots) == ["Verdict"]
     assert not resting_on(papers).exists()
     assert not Derivation.objects.public().exists()

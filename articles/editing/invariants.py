@@ -31,6 +31,7 @@ from ..models import (
 )
 from ..text.normalise import normalise
 from ..text.occurrences import context
+from ..visibility import wrong
 from .checking import ROWS, Problem, Progress, all_of, batches
 from .merge_plan import REFERENCES
 from .merging import MERGES
@@ -179,6 +180,15 @@ def check_history(progress: Progress) -> Iterator[Problem]:
             progress(len(batch))
 
 
+def check_visibility(progress: Progress) -> Iterator[Problem]:
+    """Readers see the entities and sources that a published article leads to, and no others."""
+    for model in (Source, Entity):
+        progress(model.objects.count())
+        for record in model.objects.in_bulk(sorted(wrong(model))).values():
+            shown = "is shown to readers, but no" if record.is_public else "is not shown, but a"
+            yield Problem(record, f"{shown} published article leads to it")
+
+
 CHECKS = (
     ("texts and spans", check_texts),
     ("current texts", check_current_texts),
@@ -188,6 +198,7 @@ CHECKS = (
     ("quotations", check_quotations),
     ("addresses", check_slugs),
     ("merges", check_merges),
+    ("what readers see", check_visibility),
     ("history", check_history),
 )
 

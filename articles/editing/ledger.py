@@ -12,6 +12,7 @@ from ..models.change import Change, under_way
 from ..models.record import Record
 from ..models.wellformed import validate_characters
 from .bulk import remember_as_found
+from .following import follow
 
 # PostgreSQL's code for two transactions that waited for each other, of which it ended this one.
 _DEADLOCK = "40P01"
@@ -83,6 +84,8 @@ def change(
     try:
         with _restoring(entry), transaction.atomic():
             yield entry
+            if entry.pk is not None and not transaction.get_rollback():
+                follow(entry)
     except DatabaseError as error:
         if (stale := told_by_database(error)) is None:
             raise

@@ -10,6 +10,7 @@ from ..models import CorrectionKind, Entity, EntityMerge, Identifier, Source, So
 from ..models.change import change_under_way_pk
 from . import corrections, ledger
 from .bulk import remember_as_found, repoint
+from .following import follow
 from .locks import lock_articles, lock_derivations, lock_records
 from .merge_plan import NAMES, Plan, articles_concerned, lock_referring, plan
 from .permanence import refuse_merged
@@ -51,6 +52,7 @@ def merge(
         done = MERGES[model](merged=stored, into=target, moved=told)
         done.change_id = change_under_way_pk()
         done.save()
+        follow(done.change)  # what the other brings along may be why readers see this one
         if was_seen and corrections.is_public(target):  # what only drafts knew is not told
             corrections.log(
                 CorrectionKind.MERGED, stored, about=target, previous=str(stored), new=str(target)

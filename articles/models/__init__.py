@@ -13,6 +13,7 @@ from .identity import ArticlePastSlug, EntityPastSlug, SourcePastSlug
 from .mention import Certainty, Mention
 from .merge import EntityMerge, Merge, SourceMerge
 from .quotation import Medium, Quotation, QuotationKind, QuotationSpan, SpanRole
+from .relation import INVERSE, Relation, RelationKind, RelationSpan
 from .report import Report, ReportStatus
 from .source import Source, SourceKind
 from .span import AnchorState, Span
@@ -22,6 +23,7 @@ from .transfer import Transfer, TransferKind
 SPAN_MODELS = (Mention, QuotationSpan, CitationSpan, DerivationSpan, SourceAgentSpan)
 
 __all__ = [
+    "INVERSE",
     "SPAN_MODELS",
     "AgentRole",
     "Alias",
@@ -50,6 +52,9 @@ __all__ = [
     "Quotation",
     "QuotationKind",
     "QuotationSpan",
+    "Relation",
+    "RelationKind",
+    "RelationSpan",
     "Report",
     "ReportStatus",
     "Scheme",

@@ -1,4 +1,4 @@
-"""On what a claim about a source rests: a text that states it, or the editor who infers it."""
+"""On what a claim about a source or an entity rests: a text that states it, or the editor."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Q
 from .article import Status
 from .identity import IdentifiedQuerySet
 from .record import NoteField
-from .source import Source
 from .span import AnchorState
 
 
@@ -39,6 +38,11 @@ class Based(models.Model):
             ),
         ]
 
+    @classmethod
+    def about_public(cls) -> Q:
+        """The condition that readers may see what the claim is about: its source."""
+        return Q(source__is_public=True, source__merged_into=None)
+
     def clean(self) -> None:
         super().clean()
         if self.basis == Basis.INFERRED and not self.note.strip():
@@ -50,14 +54,16 @@ class Based(models.Model):
 
 class BasedQuerySet(IdentifiedQuerySet):
     def public(self):
-        """Claims about public sources that are inferred, or that a published article states."""
+        """Claims about what is public that are inferred, or that a published article states."""
+        return self.claimed().filter(self.model.about_public())
+
+    def claimed(self):
+        """Claims that are inferred, or that a published article states, about whatever it is."""
         evidence = self.model.spans.rel.related_model.objects.filter(
             **{self.model.spans.field.name: OuterRef("pk")},
             text_version__article__status=Status.PUBLISHED,
         ).exclude(state=AnchorState.ORPHAN)
-        return self.filter(
-            Q(basis=Basis.INFERRED) | Exists(evidence), source__in=Source.objects.public()
-        )
+        return self.filter(Q(basis=Basis.INFERRED) | Exists(evidence))
 
 
 class EvidenceQuerySet(IdentifiedQuerySet):

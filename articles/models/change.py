@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from .visible import VisibilityField
+
 
 class Change(models.Model):
     """One row per verb carried out. History rows of every record touched refer to it."""
@@ -104,6 +106,14 @@ class History(HistoricalRecords):
 
     Plain `bulk_create` and `update()` record nothing: use the verbs in `editing`.
     """
+
+    def fields_included(self, model):
+        """All but what follows from other records."""
+        return [
+            field
+            for field in super().fields_included(model)
+            if not isinstance(field, VisibilityField)
+        ]
 
     def __init__(self, **kwargs):
         super().__init__(

@@ -1,7 +1,7 @@
 """What was corrected in what readers see, in words they can read long afterwards."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from .article import Article, Status
@@ -33,8 +33,8 @@ class CorrectionQuerySet(IdentifiedQuerySet):
         return self.filter(
             Q(shown, article__status=Status.PUBLISHED)
             | Q(article__status=Status.WITHDRAWN, kind=CorrectionKind.WITHDRAWN)
-            | Q(Exists(Source.objects.public().filter(pk=OuterRef("source"))), source__isnull=False)
-            | Q(Exists(Entity.objects.public().filter(pk=OuterRef("entity"))), entity__isnull=False)
+            | Q(source__is_public=True, source__merged_into=None)
+            | Q(entity__is_public=True, entity__merged_into=None)
         )
 
 

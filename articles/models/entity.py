@@ -20,6 +20,7 @@ from .record import (
     PartialDateField,
     Record,
 )
+from .visible import VisibilityField
 
 
 class EntityKind(models.TextChoices):
@@ -37,20 +38,23 @@ class EntityQuerySet(IdentifiedQuerySet):
         return self.filter(merged_into=None)
 
     def public(self):
-        """Entities reachable from a published article: named, speaking, publishing, or an agent
-        of a public source.
+        """Entities readers may see: those reachable from a published article."""
+        return self.standing().filter(is_public=True)
+
+    def reachable(self):
+        """Entities that a published article leads to: named, speaking, publishing, or an agent of
+        a public source. This is the definition; `is_public` holds what it says.
         """
         from .agent import SourceAgent
         from .mention import Mention
         from .quotation import Quotation
 
         this = OuterRef("pk")
-        return self.standing().filter(
+        return self.filter(
             Exists(Mention.objects.public().filter(entity=this))
             | Exists(Quotation.objects.public().filter(speaker=this))
             | Exists(Article.objects.public().filter(publisher=this))
-            # Public sources are found all at once, so asking for each entity would not pay.
-            | Q(pk__in=SourceAgent.objects.public().values("entity"))
+            | Exists(SourceAgent.objects.public().filter(entity=this))
         )
 
 
@@ -87,6 +91,7 @@ class Entity(Slugged, Record):
         related_name="merged",
         help_text="The record this one turned out to be the same as.",
     )
+    is_public = VisibilityField()
 
     objects = EntityQuerySet.as_manager()
 
@@ -138,7 +143,7 @@ class Entity(Slugged, Record):
 class PartOfEntityQuerySet(IdentifiedQuerySet):
     def public(self):
         """Parts of entities readers may see."""
-        return self.filter(entity__in=Entity.objects.public())
+        return self.filter(entity__is_public=True, entity__merged_into=None)
 
 
 class Alias(Record):

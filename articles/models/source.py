@@ -17,6 +17,7 @@ from .record import (
     PartialDateField,
     Record,
 )
+from .visible import VisibilityField
 
 
 class SourceKind(models.TextChoices):
@@ -68,8 +69,15 @@ class SourceQuerySet(IdentifiedQuerySet):
         return self.filter(merged_into=None)
 
     def public(self):
-        """Sources reachable from a published article, through derivations too."""
-        return self.standing().filter(pk__in=RawSQL(_REACHABLE, ()))  # constant SQL, no parameters
+        """Sources readers may see: those reachable from a published article."""
+        return self.standing().filter(is_public=True)
+
+    def reachable(self):
+        """Sources that a published article leads to, through derivations too: the definition.
+
+        It reads the whole archive; `is_public` holds what it says.
+        """
+        return self.filter(pk__in=RawSQL(_REACHABLE, ()))  # constant SQL, no parameters
 
 
 class Source(Slugged, Record):
@@ -99,6 +107,7 @@ class Source(Slugged, Record):
         related_name="merged",
         help_text="The record this one turned out to be the same as.",
     )
+    is_public = VisibilityField()
 
     objects = SourceQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from articles.editing.checking import ROWS, batches
+from articles.editing.following import follow_all
 from articles.editing.invariants import CHECKS, check_texts
 from articles.models import (
     Alias,
@@ -234,6 +235,16 @@ BREAKAGES = {
         lambda: Derivation.objects.filter(basis="inferred").update(note="By its paper."),
         ["derivation: its history does not know the present note"],
     ),
+    "visibility": (
+        lambda: (
+            Source.objects.filter(title="Verdict").update(is_public=False),
+            Entity.objects.filter(pk=scene.entity("Nowhere").pk).update(is_public=True),
+        ),
+        [
+            "source: is not shown, but a published article leads to it",
+            "entity: is shown to readers, but no published article leads to it",
+        ],
+    ),
     "deleted": (
         lambda: mark_as_deleted(),
         ["alias: was deleted, its history says"],
@@ -245,6 +256,8 @@ BREAKAGES = {
 def test_what_is_broken_is_found_and_nothing_else(archive, name):
     breaks, expected = BREAKAGES[name]
     breaks()
+    if name != "visibility":
+        follow_all()
     problems = found()
     assert len(problems) == len(expected), problems
     for problem, beginning in zip(problems, expected, strict=True):
@@ -303,6 +316,7 @@ def test_orphans_and_changed_words_are_no_problem(archive):
     Mention.objects.update(state="orphan", start=None, end=None)
     CitationSpan.objects.update(state="changed", exact="paper")
     forget(Mention, CitationSpan)
+    follow_all()
     assert found() == []
 
 

@@ -292,3 +292,65 @@ def test_of_two_that_wait_for_each_other_one_is_told_so():
     (refused,) = (other.raised for other in others if other.finish().raised)
     assert isinstance(refused, Stale)
     assert "Try again" in str(refused)
+
+
+def test_the_last_two_articles_that_show_a_record_go_at_once():
+    """Neither may count on the other: then nothing would say that the record is hidden now."""
+    moscow, verdict = scene.entity(), scene.source()
+    first, second = (scene.draft(title) for title in ("First", "Second"))
+    for article in (first, second):
+        scene.mention(article, "Moscow", moscow)
+        scene.citation(article, verdict)
+        scene.publish(article)
+    assert Entity.objects.public().get() == moscow
+    assert Source.objects.public().get() == verdict
+
+    def withdraw(article: Article):
+        article.refresh_from_db()
+        articles.withdraw_article(
+            article, by=None, based_on=article.row_version, reason="Not genuine."
+        )
+
+    other = while_uncommitted(lambda: withdraw(first), lambda: withdraw(second))
+    assert other.raised is None
+    assert not Entity.objects.public().exists()
+    assert not Source.objects.public().exists()
+
+
+def test_a_source_is_hidden_while_another_comes_to_stand_behind_it():
+    """Who hides a source hides what is behind it, also what somebody adds at that moment."""
+    verdict, papers = scene.source("Verdict"), scene.source("Papers")
+    article = scene.draft()
+    scene.citation(article, verdict)
+    article = scene.publish(article)
+
+    def withdraw():
+        articles.withdraw_article(
+            article, by=None, based_on=article.row_version, reason="Not genuine."
+        )
+
+    def derive():
+        scene.derivation(verdict, papers, basis="inferred", note="By its words.")
+
+    other = while_uncommitted(withdraw, derive)
+    assert other.raised is None
+    assert not Source.objects.public().exists()
+
+
+def test_a_source_comes_to_stand_behind_one_that_is_being_hidden():
+    verdict, papers = scene.source("Verdict"), scene.source("Papers")
+    article = scene.draft()
+    scene.citation(article, verdict)
+    article = scene.publish(article)
+
+    def withdraw():
+        articles.withdraw_article(
+            article, by=None, based_on=article.row_version, reason="Not genuine."
+        )
+
+    def derive():
+        scene.derivation(verdict, papers, basis="inferred", note="By its words.")
+
+    other = while_uncommitted(derive, withdraw)
+    assert other.raised is None
+    assert not Source.objects.public().exists()

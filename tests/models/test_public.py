@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 
 from articles.editing import articles, records
+from articles.editing.following import follow_all
 from articles.editing.revising import revise
 from articles.models import (
     Alias,
@@ -190,6 +191,7 @@ def test_orphans_are_not_shown(db, model):
     """Their words are no longer in the text; a claim they alone stated is stated no more."""
     scene.publish(world("Open", 1))
     model.objects.update(state="orphan", start=None, end=None)
+    follow_all()
     seen = shown()
     assert model.__name__ not in seen
     if model is DerivationSpan:

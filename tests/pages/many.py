@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from articles.editing.following import follow_all
 from articles.models import (
     Alias,
     Article,
@@ -75,6 +76,7 @@ def make_articles(count: int) -> list[Article]:
     )
     store(Citation, [Citation(article=a, source=s) for a, s in zip(articles, sources, strict=True)])
     correct(articles, 1)
+    follow_all()
     return articles
 
 
@@ -136,6 +138,7 @@ def annotate_densely(article: Article, count: int) -> None:
     store(Quotation, quotations)
     store(QuotationSpan, spans)
     store(Mention, mentions)
+    follow_all()
 
 
 def _source(n: int) -> Source:

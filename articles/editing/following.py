@@ -1,0 +1,113 @@
+"""What follows from a change, brought up to date before it is committed: what readers may see.
+
+Which records a change touched is read from its history rows, so it makes no difference by which
+verb they were written, singly or in bulk.
+"""
+
+from django.db.models import QuerySet, Value
+
+from ..models import (
+    Article,
+    Change,
+    Citation,
+    Derivation,
+    DerivationSpan,
+    Mention,
+    Quotation,
+    SourceAgent,
+    SourceAgentSpan,
+    Status,
+)
+from ..visibility import MANY, Records, refresh, refresh_all
+
+Touched = dict[type, set[int]]
+"""Primary keys of the records a change wrote, by model; those it deleted too."""
+
+_DECIDING = (
+    Article,
+    Mention,
+    Quotation,
+    Citation,
+    Derivation,
+    DerivationSpan,
+    SourceAgent,
+    SourceAgentSpan,
+)
+"""What decides whether an entity or a source is public."""
+
+
+def follow(change: Change) -> None:
+    """Bring up to date what follows from all that `change` wrote."""
+    touched = _touched(change)
+    if sum(map(len, touched.values())) > MANY:
+        refresh_all()
+    elif any(touched.values()):
+        refresh(_unsure(touched))
+
+
+def follow_all() -> None:
+    """Bring up to date what follows from all records there are, however they were written."""
+    refresh_all()
+
+
+def _touched(change: Change) -> Touched:
+    """What the change wrote; of very much, only as much as tells that it is."""
+    parts = [
+        model.history.filter(change=change)
+        .order_by()
+        .annotate(of=Value(number))
+        .values_list("of", "id")
+        for number, model in enumerate(_DECIDING)
+    ]
+    touched: Touched = {model: set() for model in _DECIDING}
+    for number, key in parts[0].union(*parts[1:], all=True)[: MANY + 1]:
+        touched[_DECIDING[number]].add(key)
+    return touched
+
+
+def _unsure(touched: Touched) -> Records:
+    """Entities and sources that what was touched leads to, or led to before."""
+    unsure = Records()
+    articles = _ever_public(touched[Article])
+    _look_at(unsure, Article.history.filter(id__in=articles), "publisher_id")
+    for model, names in (
+        (Mention, ("entity_id",)),
+        (Quotation, ("speaker_id", "source_id")),
+        (Citation, ("source_id",)),
+    ):
+        _look_at(unsure, model.objects.filter(article__in=articles), *names)
+        rows = model.history.filter(id__in=touched[model])
+        public = _ever_public(set(rows.order_by().values_list("article_id", flat=True)))
+        _look_at(unsure, rows.filter(article_id__in=public), *names)
+    for model, span_model, owner, names in (
+        (Derivation, DerivationSpan, "derivation_id", ("source_id", "derived_from_id")),
+        (SourceAgent, SourceAgentSpan, "agent_id", ("source_id", "entity_id")),
+    ):
+        stated = span_model.objects.filter(text_version__article__in=articles)
+        spans = span_model.history.filter(id__in=touched[span_model])
+        keys = {*stated.values_list(owner, flat=True), *spans.values_list(owner, flat=True)}
+        _look_at(unsure, model.objects.filter(pk__in=keys), *names)
+        _look_at(unsure, model.history.filter(id__in=touched[model]), *names)
+    return unsure
+
+
+def _ever_public(articles: set[int]) -> set[int]:
+    """Those of the articles readers see, or have seen: of a draft nothing follows."""
+    if not articles:
+        return set()
+    now = Article.objects.filter(pk__in=articles, status=Status.PUBLISHED)
+    before = Article.history.filter(id__in=articles, status=Status.PUBLISHED)
+    found = now.order_by().values_list("id", flat=True)
+    return set(found.union(before.order_by().values_list("id", flat=True)))
+
+
+def _look_at(unsure: Records, rows: QuerySet, *names: str) -> None:
+    """Add the entities and sources that columns of `rows` lead to."""
+    for values in rows.order_by().values_list(*names).distinct():
+        for name, key in zip(names, values, strict=True):
+            if key is not None:
+                _kind(unsure, name).add(key)
+
+
+def _kind(unsure: Records, name: str) -> set[int]:
+    return unsure.sources if name in ("source_id", "derived_from_id") else unsure.entities
