@@ -7,3 +7,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("articles.pages.urls")),
 ]
+
+handler404 = "articles.pages.errors.not_found"
+handler500 = "articles.pages.errors.failed"

@@ -16,7 +16,7 @@ from .models import Article, Entity, Mention, Quotation, Report, ReportStatus, S
 GROUPS = (
     ("Articles", ("Article", "Quotation", "Mention", "Citation")),
     ("Sources", ("Source", "Derivation", "SourceAgent")),
-    ("Entities", ("Entity",)),
+    ("Entities", ("Entity", "Relation")),
     (
         "Journal",
         (
@@ -33,6 +33,7 @@ GROUPS = (
             "CitationSpan",
             "DerivationSpan",
             "SourceAgentSpan",
+            "RelationSpan",
         ),
     ),
 )

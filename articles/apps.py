@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 
 
 class ArticlesConfig(AppConfig):
@@ -9,6 +10,14 @@ class ArticlesConfig(AppConfig):
 
     name = "articles"
     verbose_name = "Archive"
+
+    def ready(self):
+        """See to the search index whenever the tables were made or changed, and how to plan."""
+        from .models.planning import advise
+        from .search.upgrading import bring_up_to_date
+
+        post_migrate.connect(advise, sender=self)
+        post_migrate.connect(bring_up_to_date, sender=self)
 
 
 class EditorsDeskConfig(admin_apps.AdminConfig):

@@ -13,9 +13,20 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 Node = TypeVar("Node", bound=Hashable)
-_Origins = dict[Node, dict[Node, None]]
 
 PATH_LIMIT = 1000
+
+
+class Origins(dict[Node, dict[Node, None]]):
+    """Edges as what each node directly derives from, each once, in the order given.
+
+    It is taken for edges wherever they are, and saves going through them for every question.
+    """
+
+    def __init__(self, edges: Iterable[tuple[Node, Node]]):
+        super().__init__()
+        for derived, origin in edges:
+            self.setdefault(derived, {})[origin] = None
 
 
 class CycleError(ValueError):
@@ -44,7 +55,7 @@ def would_cycle(
     """
     if derived == origin:
         return [derived, derived]
-    origins = _origins(edges)
+    origins = _as_origins(edges)
     reached_from = {origin: derived}
     queue = deque([origin])
     while queue:
@@ -64,7 +75,7 @@ def would_cycle(
 
 def ancestors(edges: Iterable[tuple[Node, Node]], start: Node) -> set[Node]:
     """Return every node that `start` derives from, near or far, without `start` itself."""
-    return set(_walk(_origins(edges), [start])) - {start}
+    return set(_walk(_as_origins(edges), [start])) - {start}
 
 
 def roots(edges: Iterable[tuple[Node, Node]], start_nodes: Iterable[Node]) -> list[Node]:
@@ -73,7 +84,7 @@ def roots(edges: Iterable[tuple[Node, Node]], start_nodes: Iterable[Node]) -> li
     The walk goes depth first, following edges in the order given. A start node
     without edges is its own root.
     """
-    origins = _origins(edges)
+    origins = _as_origins(edges)
     return [node for node in _walk(origins, start_nodes) if not origins.get(node)]
 
 
@@ -85,7 +96,7 @@ def paths(
     Each path includes both ends. Paths can be exponentially many where diamonds follow
     each other: ask for one more than you show to learn whether there are more.
     """
-    origins = _origins(edges)
+    origins = _as_origins(edges)
     for _ in _walk(origins, [start]):
         pass
     found: list[list[Node]] = []
@@ -114,17 +125,43 @@ def independence(edges: Iterable[tuple[Node, Node]], starts: Iterable[Node]) -> 
     return Independence(attributions=len(starts), roots=tuple(roots(edges, starts)))
 
 
+def origins_first(
+    edges: Iterable[tuple[Node, Node]], nodes: Iterable[Node] = ()
+) -> dict[Node, dict[Node, None]]:
+    """Every node of `edges` and `nodes` with what it directly derives from, after all of that.
+
+    Read forwards, a node comes when everything behind it is known; backwards (`reversed`), when
+    everything made from it is. Topological order as in Kahn 1962.
+    """
+    origins = _as_origins(edges)
+    derived: dict[Node, list[Node]] = {}
+    for node, behind in origins.items():
+        for origin in behind:
+            derived.setdefault(origin, []).append(node)
+    waiting = {node: len(behind) for node, behind in origins.items()}
+    ready = [node for node in dict.fromkeys((*nodes, *derived)) if node not in origins]
+    ordered = {}
+    while ready:
+        node = ready.pop()
+        ordered[node] = origins.get(node, {})
+        for next_node in derived.get(node, ()):
+            waiting[next_node] -= 1
+            if not waiting[next_node]:
+                ready.append(next_node)
+    in_circles = [node for node, left in waiting.items() if left]
+    for _ in _walk(origins, in_circles):
+        pass  # it comes upon the circle, and says so
+    return ordered
+
+
 _END = object()
 
 
-def _origins(edges: Iterable[tuple[Node, Node]]) -> _Origins:
-    origins: _Origins = {}
-    for derived, origin in edges:
-        origins.setdefault(derived, {})[origin] = None
-    return origins
+def _as_origins(edges: Iterable[tuple[Node, Node]]) -> Origins:
+    return edges if isinstance(edges, Origins) else Origins(edges)
 
 
-def _walk(origins: _Origins, starts: Iterable[Node]) -> Iterator[Node]:
+def _walk(origins: Origins, starts: Iterable[Node]) -> Iterator[Node]:
     """Yield each node reachable from `starts` once, depth first; raise CycleError on a cycle."""
     seen: set[Node] = set()
     for start in starts:

@@ -1,7 +1,7 @@
 """Where a source comes from: the graph of derivations above it, with agents along the way."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db import models
@@ -12,26 +12,39 @@ from . import graph
 from .models import Derivation, DerivationSpan, Source, SourceAgent, SourceAgentSpan
 from .models.source import DERIVATION_IS_PUBLIC
 
+NEAREST = 500
+"""So many derivations of a lineage are shown on a page."""
+
 
 @dataclass(frozen=True)
 class Step:
-    """A source in a lineage: the entities that had a part in it, and where it came from."""
+    """A source in a lineage: the entities that had a part in it, and where it came from.
+
+    `more` derivations lead further back, but were not fetched (see `lineage`).
+    """
 
     source: Source
     agents: list[SourceAgent] = field(default_factory=list)
     derivations: list[Derivation] = field(default_factory=list)
+    more: int = 0
 
     @property
     def is_root(self) -> bool:
-        return not self.derivations
+        return not self.derivations and not self.more
 
 
 @dataclass(frozen=True)
 class Lineage:
-    """Everything above some sources. `steps` has one entry a source, the starts first."""
+    """Everything above some sources. `steps` has one entry a source, the starts first.
+
+    Of a lineage that was cut short (see `lineage`), `edges` are all derivations, by the primary
+    keys of their sources, and `far_roots` those roots that are no steps.
+    """
 
     starts: list[Source]
     steps: dict[int, Step]
+    edges: list[tuple[int, int]] | None = None
+    far_roots: dict[int, Source] = field(default_factory=dict)
 
     @property
     def roots(self) -> list[Source]:
@@ -39,49 +52,122 @@ class Lineage:
         return self.roots_of(self.starts)
 
     def roots_of(self, sources: Iterable[Source]) -> list[Source]:
-        """Roots above some of the starts; a source nothing stands behind is its own root."""
-        keys = list(dict.fromkeys(source.pk for source in sources))
-        return [self.steps[key].source for key in graph.roots(self._edges, keys)]
+        """Roots above some of the starts; a source nothing stands behind is its own root.
+
+        Of a lineage that was cut short, not more roots than were fetched: see `count_roots`.
+        """
+        found = (self._source(key) for key in self._roots_of(sources))
+        return [source for source in found if source is not None]
+
+    def count_roots(self, sources: Iterable[Source] | None = None) -> int:
+        """How many roots there are above the starts, or some of them, fetched or not."""
+        return len(self._roots_of(self.starts if sources is None else sources))
 
     @cached_property
-    def _edges(self) -> list[tuple[int, int]]:
-        return [
-            (step.source.pk, derivation.derived_from_id)
-            for step in self.steps.values()
-            for derivation in step.derivations
-        ]
+    def size(self) -> int:
+        """How many sources there are in all, the starts included, fetched or not."""
+        reached = {key for edge in self.edges or () for key in edge}
+        return len(reached | self.steps.keys())
+
+    def _roots_of(self, sources: Iterable[Source]) -> list[int]:
+        keys = dict.fromkeys(source.pk for source in sources)
+        return graph.roots(self._origins, keys)
+
+    def _source(self, key: int) -> Source | None:
+        return self.steps[key].source if key in self.steps else self.far_roots.get(key)
+
+    @cached_property
+    def _origins(self) -> graph.Origins:
+        return graph.Origins(
+            self.edges
+            or (
+                (key, derivation.derived_from_id)
+                for key, step in self.steps.items()
+                for derivation in step.derivations
+            )
+        )
 
 
 def lineage(
-    sources: Iterable[Source], *, public_only: bool = True, evidence: bool = False
+    sources: Iterable[Source],
+    *,
+    public_only: bool = True,
+    evidence: bool = False,
+    most: int | None = None,
 ) -> Lineage:
     """The lineage of some sources, in two queries; `evidence` adds the words that state each
     claim in two more.
 
     With `public_only`, only what readers may see: claims a draft alone states are left out.
+    Where there are more than `most` derivations, the nearest so many are fetched, in two more
+    queries, and the others only counted.
     """
     starts = list(dict.fromkeys(sources))
     if not starts:
         return Lineage([], {})
-    keys = [source.pk for source in starts]
-    derivations = Derivation.objects.filter(source__in=_above(keys)).select_related(
-        "source", "derived_from"
-    )
+    found = Derivation.objects.filter(source__in=_above([source.pk for source in starts]))
     if public_only:
-        derivations = derivations.public()
-    derivations = _with_evidence(derivations, DerivationSpan, public_only, evidence)
+        found = found.public()
+    found = found.order_by("pk")
+
+    def whole(derivations) -> models.QuerySet:
+        derivations = derivations.select_related("source", "derived_from")
+        return _with_evidence(derivations, DerivationSpan, public_only, evidence)
+
+    derivations = list(whole(found) if most is None else whole(found)[: most + 1])
+    if most is None or len(derivations) <= most:
+        made = Lineage(starts, _steps(starts, derivations))
+    else:
+        made = _cut(starts, found, most, whole)
+    agents = SourceAgent.objects.filter(source__in=list(made.steps)).select_related("entity")
+    if public_only:
+        agents = agents.public()
+    for agent in _with_evidence(agents, SourceAgentSpan, public_only, evidence):
+        made.steps[agent.source_id].agents.append(agent)
+    return made
+
+
+def _steps(starts: list[Source], derivations: Iterable[Derivation]) -> dict[int, Step]:
+    """Only the steps still reached once hidden derivations are left out, starts first."""
     steps = {source.pk: Step(source) for source in starts}
     for derivation in derivations:
         steps.setdefault(derivation.source_id, Step(derivation.source))
         steps.setdefault(derivation.derived_from_id, Step(derivation.derived_from))
         steps[derivation.source_id].derivations.append(derivation)
-    steps = _reached(starts, steps)
-    agents = SourceAgent.objects.filter(source__in=list(steps)).select_related("entity")
-    if public_only:
-        agents = agents.public()
-    for agent in _with_evidence(agents, SourceAgentSpan, public_only, evidence):
-        steps[agent.source_id].agents.append(agent)
-    return Lineage(starts, steps)
+    order = [source.pk for source in starts]
+    seen = set(order)
+    for key in order:
+        for derivation in steps[key].derivations:
+            if derivation.derived_from_id not in seen:
+                seen.add(derivation.derived_from_id)
+                order.append(derivation.derived_from_id)
+    return {key: steps[key] for key in order}
+
+
+def _cut(starts: list[Source], found: models.QuerySet, most: int, whole) -> Lineage:
+    """A lineage of which the `most` derivations nearest to the starts are fetched, by `whole`."""
+    edges: dict[int, list[tuple[int, int]]] = {}
+    for pk, derived, origin in found.values_list("pk", "source_id", "derived_from_id"):
+        edges.setdefault(derived, []).append((pk, origin))
+    order = [source.pk for source in starts]
+    seen = set(order)
+    near: list[int] = []
+    reached: list[tuple[int, int]] = []
+    for key in order:
+        for pk, origin in edges.get(key, ()):
+            near.append(pk)
+            reached.append((key, origin))
+            if origin not in seen:
+                seen.add(origin)
+                order.append(origin)
+    # Asked for anew: `found` would look through everything again.
+    fetched = whole(Derivation.objects.filter(pk__in=near[:most]).order_by("pk"))
+    steps = {
+        key: replace(step, more=len(edges.get(key, ())) - len(step.derivations))
+        for key, step in _steps(starts, fetched).items()
+    }
+    roots = [key for key in order if key not in edges and key not in steps]
+    return Lineage(starts, steps, reached, Source.objects.in_bulk(roots[:most]))
 
 
 def above(keys: Iterable[int]) -> list[int]:
@@ -113,7 +199,19 @@ def _above(keys: list[int]) -> RawSQL:
 
 def resting_on(source: Source) -> models.QuerySet[Source]:
     """The public sources that derive from `source`, however indirectly, with itself."""
-    return Source.objects.public().filter(pk__in=RawSQL(_BELOW, [source.pk]))  # noqa: S611
+    return Source.objects.public().filter(pk__in=keys_below(source))
+
+
+def keys_below(source: Source) -> RawSQL:
+    """The primary keys of `source` and of all that derives from it, as a flat subquery: for a
+    statement that has others around it already (SQLite parses few levels).
+    """
+    return RawSQL(f"{_BELOW} SELECT id FROM below", [source.pk])  # noqa: S608, S611
+
+
+def articles_with_behind(source: Source) -> RawSQL:
+    """The primary keys of articles, drafts too, that cite or quote one of these; flat as well."""
+    return RawSQL(_USING, [source.pk])  # noqa: S611
 
 
 _BELOW = f"""
@@ -125,20 +223,14 @@ WITH RECURSIVE below(id) AS (
       JOIN below ON below.id = derivation.derived_from_id
      WHERE {DERIVATION_IS_PUBLIC}
 )
-SELECT id FROM below
 """  # noqa: S608 - made of constants
 
-
-def _reached(starts: list[Source], steps: dict[int, Step]) -> dict[int, Step]:
-    """Only the steps still reached once hidden derivations are left out, starts first."""
-    order = [source.pk for source in starts]
-    seen = set(order)
-    for key in order:
-        for derivation in steps[key].derivations:
-            if derivation.derived_from_id not in seen:
-                seen.add(derivation.derived_from_id)
-                order.append(derivation.derived_from_id)
-    return {key: steps[key] for key in order}
+_USING = f"""
+{_BELOW}
+SELECT article_id FROM articles_citation WHERE source_id IN (SELECT id FROM below)
+UNION
+SELECT article_id FROM articles_quotation WHERE source_id IN (SELECT id FROM below)
+"""  # noqa: S608 - made of constants
 
 
 def _with_evidence(claims, span_model, public_only: bool, wanted: bool):

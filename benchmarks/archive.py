@@ -2,7 +2,7 @@
 
 `open_archive()` migrates an empty database of its own: SQLite in a temporary folder, or, when
 BENCHMARK_URL names a PostgreSQL database, one called test_… beside it. Rows are made by
-`bulk_create`: what is measured is reading.
+`bulk_create`: what is measured is reading. `add_large_archive` makes a whole one, with everything.
 """
 
 import os
@@ -12,6 +12,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from large_archive import add_large_archive
+
+__all__ = ["add_annotated_article", "add_articles", "add_large_archive", "open_archive", "text"]
 
 PROJECT = Path(__file__).resolve().parent.parent
 WORDS = (

@@ -130,3 +130,30 @@ def test_nothing_has_no_lineage(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         nothing = lineage([])
     assert (nothing.starts, nothing.steps, nothing.roots) == ([], {}, [])
+
+
+def test_of_a_large_lineage_the_nearest_is_fetched_and_the_rest_counted(
+    db, django_assert_max_num_queries
+):
+    verdict = youngest = scene.source("Verdict")
+    for number in range(4):
+        older, side = scene.source(f"Older {number}"), scene.source(f"Side {number}")
+        scene.derivation(youngest, older, **GUESS)
+        scene.derivation(youngest, side, **GUESS)
+        scene.part(older, scene.entity("Owner"), **GUESS)
+        youngest = older
+    with django_assert_max_num_queries(5):
+        cut = lineage([verdict], public_only=False, most=3)
+    assert titles(step.source for step in cut.steps.values()) == [
+        *("Verdict", "Older 0", "Side 0", "Older 1")
+    ]
+    assert [step.more for step in cut.steps.values()] == [0, 1, 0, 2]
+    assert [step.is_root for step in cut.steps.values()] == [False, False, True, False]
+    assert [len(step.agents) for step in cut.steps.values()] == [0, 1, 0, 1]
+    assert (cut.size, cut.count_roots()) == (9, 5)
+    whole = lineage([verdict], public_only=False)
+    assert (whole.size, whole.count_roots()) == (9, 5)
+    assert len(cut.roots) == 4
+    assert set(cut.roots) < set(whole.roots)
+    with django_assert_max_num_queries(2):
+        assert lineage([verdict], public_only=False, most=8).steps.keys() == whole.steps.keys()

@@ -12,6 +12,7 @@ from . import (  # noqa: F401  (each registers its models)
     merges,
     parts,
     quotation,
+    relation,
     report,
     source,
     text_version,

@@ -5,10 +5,20 @@ from django.db.models import Prefetch
 from django.utils.html import format_html
 
 from ..exchange.resources import import_resource
-from ..models import Alias, Article, Entity, Identifier, Mention, Quotation, SourceAgent
+from ..models import (
+    INVERSE,
+    Alias,
+    Article,
+    Entity,
+    Identifier,
+    Mention,
+    Quotation,
+    Relation,
+    SourceAgent,
+)
 from .duplicates import AsksForEntity
 from .filters import exists_filter, year_filter
-from .links import add_address, count_of, linked_count, list_address
+from .links import add_address, claims, count_of, link, linked_count, list_address
 from .merging import MergesRecords
 from .record import PartInline, RecordAdmin
 from .slug import OptionalSlug
@@ -68,7 +78,8 @@ class EntityAdmin(MergesRecords, RecordAdmin):
         "^public_id",
     )
     search_help_text = "Any of its names (accents do not matter), an identifier or a public id."
-    readonly_fields = ("public_id", "passages")
+    readonly_fields = ("public_id", "passages", "stands_to", "others_stand_to_it")
+    history_parts = ((Relation, "entity"),)
     fieldsets = (
         (None, {"fields": ("name", "name_language", "kind", "description")}),
         ("Dates", {"fields": ("began", "ended")}),
@@ -125,3 +136,24 @@ class EntityAdmin(MergesRecords, RecordAdmin):
         ]
         add = add_address(Mention, entity=entity.pk)
         return format_html('{} · {} · {} · {} (<a href="{}">mark a passage</a>)', *links, add)
+
+    @admin.display(description="relations")
+    def stands_to(self, entity):
+        rows = entity.relations.select_related("other")
+        lines = [
+            (link(row, row.get_kind_display()), link(row.other), row.get_basis_display())
+            for row in rows
+        ]
+        return claims(
+            lines, add_address(Relation, entity=entity.pk), "add how it stands to another"
+        )
+
+    @admin.display(description="relations of others to it")
+    def others_stand_to_it(self, entity):
+        rows = entity.inverse_relations.select_related("entity")
+        lines = [
+            (link(row, INVERSE[row.kind]), link(row.entity), row.get_basis_display())
+            for row in rows
+        ]
+        address = add_address(Relation, other=entity.pk)
+        return claims(lines, address, "add how another stands to it")

@@ -1,4 +1,4 @@
-"""Claims about sources and the words that state them: what derivations and agents share."""
+"""Claims and the words that state them: what derivations, agents and relations share."""
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError

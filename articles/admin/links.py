@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 
@@ -44,6 +44,16 @@ def link(record, text: str | None = None) -> str:
     if record is None:
         return "–"
     return format_html('<a href="{}">{}</a>', change_address(record), text or record)
+
+
+def claims(lines: list[tuple[str, str, str]], address: str, invitation: str) -> str:
+    """Claims on the page of what they are about: two links and the basis each; a link to add one
+    with its evidence, for which a row of a form would have no room.
+    """
+    listed = format_html_join("", "<li>{} {} ({})</li>", lines)
+    return format_html(
+        '<ul class="relations">{}<li><a href="{}">{}</a></li></ul>', listed, address, invitation
+    )
 
 
 def linked_count(annotation: str, model, parameter: str, title: str):

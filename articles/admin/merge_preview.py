@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from ..editing.merge_plan import WORDS, Plan, Reference, Twin
-from ..models import Citation, Derivation, Mention, Quotation, SourceAgent
+from ..models import Citation, Derivation, Mention, Quotation, Relation, SourceAgent
 from .links import link
 
 SHOWN = 20
@@ -16,6 +16,8 @@ TITLES = {
     "mention.entity": "passages that name it",
     "quotation.speaker": "quotations of what it says",
     "sourceagent.entity": "parts it has in sources",
+    "relation.entity": "relations it has to others",
+    "relation.other": "relations others have to it",
     "article.publisher": "articles it published",
     "alias.entity": "other names, which become aliases",
     "identifier.entity": "identifiers",
@@ -31,6 +33,7 @@ _RELATED = {
     Citation: ("article", "source"),
     Derivation: ("source", "derived_from"),
     SourceAgent: ("source", "entity"),
+    Relation: ("entity", "other"),
 }
 _OWN = {"id", "public_id", "row_version", "created_at", "modified_at"}
 

@@ -11,6 +11,7 @@ from ..models import (
     Entity,
     Identifier,
     QuotationSpan,
+    RelationSpan,
     SourceAgentSpan,
 )
 from .filters import one_record_filter
@@ -123,3 +124,13 @@ class SourceAgentSpanAdmin(SpanListAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("agent__source", "agent__entity")
+
+
+@admin.register(RelationSpan)
+class RelationSpanAdmin(SpanListAdmin):
+    resource_classes = (import_resource("relation_spans"),)
+    whole, whole_title = "relation", "relation"
+
+    def get_queryset(self, request):
+        related = ("relation__entity", "relation__other")
+        return super().get_queryset(request).select_related(*related)

@@ -1,12 +1,12 @@
 """Sources: what they are, where they come from, what rests on them."""
 
 from django.contrib import admin
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from ..exchange.resources import import_resource
 from ..models import Citation, Derivation, Quotation, Source, SourceAgent
 from .filters import exists_filter, year_filter
-from .links import add_address, count_of, counted, link, linked_count, list_address
+from .links import add_address, claims, count_of, counted, link, linked_count, list_address
 from .merging import MergesRecords
 from .record import RecordAdmin
 from .record_form import RecordForm
@@ -86,7 +86,7 @@ class SourceAdmin(MergesRecords, RecordAdmin):
             (link(row, row.get_kind_display()), link(row.derived_from), row.get_basis_display())
             for row in rows
         ]
-        return _lines(lines, add_address(Derivation, source=source.pk), "add where it comes from")
+        return claims(lines, add_address(Derivation, source=source.pk), "add where it comes from")
 
     @admin.display(description="leads to")
     def leads_to(self, source):
@@ -96,7 +96,7 @@ class SourceAdmin(MergesRecords, RecordAdmin):
             for row in rows
         ]
         address = add_address(Derivation, derived_from=source.pk)
-        return _lines(lines, address, "add what comes from it")
+        return claims(lines, address, "add what comes from it")
 
     @admin.display(description="who had a part in it")
     def parts_in_it(self, source):
@@ -105,7 +105,7 @@ class SourceAdmin(MergesRecords, RecordAdmin):
             (link(row, row.get_role_display()), link(row.entity), row.get_basis_display())
             for row in rows
         ]
-        return _lines(lines, add_address(SourceAgent, source=source.pk), "add who had a part")
+        return claims(lines, add_address(SourceAgent, source=source.pk), "add who had a part")
 
     @admin.display(description="rests on it")
     def rests_on_it(self, source):
@@ -116,10 +116,3 @@ class SourceAdmin(MergesRecords, RecordAdmin):
             list_address(Citation, source=source.pk),
             counted(source.citations_count, Citation),
         )
-
-
-def _lines(lines: list[tuple], address: str, invitation: str) -> str:
-    listed = format_html_join("", "<li>{} {} ({})</li>", lines)
-    return format_html(
-        '<ul class="relations">{}<li><a href="{}">{}</a></li></ul>', listed, address, invitation
-    )

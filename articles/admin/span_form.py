@@ -74,7 +74,7 @@ class SpanForm(VersionedForm):
 
 
 class EvidenceForm(SpanForm, PartForm):
-    """A span of any article, that states a derivation or an agent's part."""
+    """A span of any article, that states a derivation, an agent's part or a relation."""
 
     article = forms.ModelChoiceField(
         Article.objects.select_related("current_text"),

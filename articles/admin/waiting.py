@@ -9,6 +9,7 @@ from ..models import (
     DerivationSpan,
     Mention,
     QuotationSpan,
+    RelationSpan,
     SourceAgentSpan,
     Span,
 )
@@ -24,8 +25,13 @@ WHOLES = {
     CitationSpan: ("citation__article", "citation__source"),
     DerivationSpan: ("derivation__source", "derivation__derived_from"),
     SourceAgentSpan: ("agent__source", "agent__entity"),
+    RelationSpan: ("relation__entity", "relation__other"),
 }
 """What has to be fetched with each kind of span to say what it is and who may change it."""
+
+
+CLAIMS = {DerivationSpan: "derivation", SourceAgentSpan: "agent", RelationSpan: "relation"}
+"""What leads from each kind of evidence to the claim that it states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Waiting:
     @property
     def address(self) -> str:
         """The page of what the annotation is part of, or of itself."""
-        for name in ("quotation", "citation", "derivation", "agent"):
+        for name in ("quotation", "citation", *CLAIMS.values()):
             if hasattr(self.span, name):
                 return change_address(getattr(self.span, name))
         return change_address(self.span)
@@ -74,8 +80,7 @@ def title_of(span: Span) -> str:
         return f"Quotation {span.quotation.number}, {span.get_role_display()}"
     if isinstance(span, CitationSpan):
         return f"Citation of “{span.citation.source}”"
-    claim = span.derivation if isinstance(span, DerivationSpan) else span.agent
-    return f"Words that state: {claim}"
+    return f"Words that state: {getattr(span, CLAIMS[type(span)])}"
 
 
 def waiting(span: Span, body: str, *, state: AnchorState, start: int | None, end: int | None):

@@ -1,5 +1,7 @@
 """The corrections log: what readers saw and now see otherwise, entered as the verbs do it."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 
@@ -13,6 +15,7 @@ from ..models import (
     Mention,
     Quotation,
     QuotationSpan,
+    Relation,
     Source,
     SourceAgent,
     Span,
@@ -36,6 +39,7 @@ _TOLD = {
     Citation: (CorrectionKind.ATTRIBUTION, ("source", "role", "stance", "locator")),
     Derivation: (CorrectionKind.ATTRIBUTION, ("source", "kind", "derived_from", "basis")),
     SourceAgent: (CorrectionKind.ATTRIBUTION, ("source", "role", "entity", "date", "basis")),
+    Relation: (CorrectionKind.ATTRIBUTION, ("entity", "kind", "other", "date", "basis")),
     Mention: (CorrectionKind.IDENTIFICATION, ("entity",)),
 }
 # Parts too small to be told of when they go.
@@ -44,13 +48,32 @@ _DELETED_UNTOLD = (QuotationSpan,)
 Values = dict[str, str]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What readers saw of a record before it was changed: what it was called and told at, and its
+    values in words.
+    """
+
+    label: str
+    about: Article | Entity | Source
+    values: Values
+
+
 def log(
-    kind: CorrectionKind, record, *, about=None, previous: str = "", new: str = "", reason: str = ""
+    kind: CorrectionKind,
+    record,
+    *,
+    about=None,
+    label: str = "",
+    previous: str = "",
+    new: str = "",
+    reason: str = "",
 ) -> Correction:
     """Enter a correction of `record`, as part of the change under way.
 
-    `about` is the article, source or entity it is told at: what `record` is part of, if not given.
-    The reason is that of the Change unless another is given.
+    `about` is the article, source or entity it is told at: what `record` is part of, if not given;
+    `label` what it is called, if that is not what it is called now. The reason is that of the
+    Change unless another is given.
     """
     about = about or owner(record)
     entry = under_way.get()
@@ -60,7 +83,7 @@ def log(
     return Correction.objects.create(
         kind=kind,
         record=record.public_id,
-        label=str(record),
+        label=label or str(record),
         previous=previous,
         new=new,
         reason=reason or entry.reason,
@@ -70,21 +93,24 @@ def log(
     )
 
 
-def seen_by_readers(stored) -> Values | None:
+def seen_by_readers(stored) -> Seen | None:
     """What is told of a stored record, in words, before it is changed; None if nothing is."""
     if type(stored) not in _TOLD or not is_public(stored):
         return None
     if isinstance(stored, Span) and stored.is_pending:
         return None  # what is mended after a correction of the text is part of that
-    return _in_words(stored)
+    return Seen(str(stored), owner(stored), _in_words(stored))
 
 
-def log_change(record, before: Values | None) -> None:
-    """Enter what became of the values that `seen_by_readers` told."""
-    if before is None:
+def log_change(record, seen: Seen | None) -> None:
+    """Enter what became of the values that `seen_by_readers` told, or that they are back."""
+    if seen is None:
+        log_return(record)
         return
+    before = seen.values
     if not is_public(record):  # naming the new values would betray a draft
-        log(CorrectionKind.DELETED, record, previous=_sentence(before, before))
+        previous = _sentence(before, before)
+        log(CorrectionKind.DELETED, record, about=seen.about, label=seen.label, previous=previous)
         return
     after = _in_words(record)
     changed = [name for name in before if before[name] != after[name]]
@@ -99,22 +125,22 @@ def log_deletion(record, *, reason: str) -> None:
 
     Raises ValidationError (field `reason`) when a quotation goes without one.
     """
-    if type(record) in _DELETED_UNTOLD or (before := seen_by_readers(record)) is None:
+    if type(record) in _DELETED_UNTOLD or (seen := seen_by_readers(record)) is None:
         return
     if isinstance(record, Quotation) and not (reason or under_way.get().reason).strip():
         raise ValidationError(
             {"reason": "Say why; the address of the quotation will tell readers."},
             code="no_reason",
         )
-    log(CorrectionKind.DELETED, record, previous=_sentence(before, before), reason=reason)
+    log(CorrectionKind.DELETED, record, previous=_sentence(seen.values, seen.values), reason=reason)
 
 
 def log_return(record) -> None:
     """Enter that a record is back of which the log says that it was deleted."""
-    if type(record) not in _TOLD or not is_public(record):
+    if type(record) not in _TOLD:
         return
     latest = Correction.objects.filter(record=record.public_id).first()
-    if latest is not None and latest.kind == CorrectionKind.DELETED:
+    if latest is not None and latest.kind == CorrectionKind.DELETED and is_public(record):
         log(CorrectionKind.RESTORED, record)
 
 

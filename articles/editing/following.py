@@ -1,23 +1,31 @@
-"""What follows from a change, brought up to date before it is committed: what readers may see.
+"""What follows from a change, brought up to date before it is committed: what readers may see, and
+what they find.
 
 Which records a change touched is read from its history rows, so it makes no difference by which
 verb they were written, singly or in bulk.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet, Value
 
 from ..models import (
+    Alias,
     Article,
     Change,
     Citation,
     Derivation,
     DerivationSpan,
+    Entity,
     Mention,
     Quotation,
+    QuotationSpan,
+    Source,
     SourceAgent,
     SourceAgentSpan,
     Status,
 )
+from ..search.indexing import index, rebuild
 from ..visibility import MANY, Records, refresh, refresh_all
 
 Touched = dict[type, set[int]]
@@ -35,19 +43,47 @@ _DECIDING = (
 )
 """What decides whether an entity or a source is public."""
 
+_MODELS = (*_DECIDING, QuotationSpan, Entity, Alias, Source)
+"""That, and what readers search."""
+
 
 def follow(change: Change) -> None:
     """Bring up to date what follows from all that `change` wrote."""
     touched = _touched(change)
     if sum(map(len, touched.values())) > MANY:
-        refresh_all()
+        _index(_written(change), refresh_all())
     elif any(touched.values()):
-        refresh(_unsure(touched))
+        unsure = _unsure(touched)
+        # Two at once giving an entity other names must not each index it without the other's:
+        # what is looked at for `refresh` stays locked.
+        named = _owners(Alias, touched[Alias], "entity_id")
+        unsure.entities |= named
+        turned = refresh(unsure)
+        quotations = _owners(QuotationSpan, touched[QuotationSpan], "quotation_id")
+        in_articles = Quotation.objects.filter(article__in=touched[Article])
+        if touched[Article]:
+            quotations.update(in_articles.order_by().values_list("pk", flat=True))
+        searched = {
+            "articles": touched[Article],
+            "quotations": touched[Quotation] | quotations,
+            "entities": touched[Entity] | named,
+            "sources": touched[Source],
+        }
+        _index(searched, turned)
 
 
 def follow_all() -> None:
     """Bring up to date what follows from all records there are, however they were written."""
     refresh_all()
+    rebuild()
+
+
+def _index(searched: dict[str, Iterable[int]], turned: Records) -> None:
+    """Let readers find what was touched, and what became visible or invisible."""
+    for kind, keys in searched.items():
+        index(kind, keys)
+    index("entities", turned.entities)
+    index("sources", turned.sources)
 
 
 def _touched(change: Change) -> Touched:
@@ -57,12 +93,39 @@ def _touched(change: Change) -> Touched:
         .order_by()
         .annotate(of=Value(number))
         .values_list("of", "id")
-        for number, model in enumerate(_DECIDING)
+        for number, model in enumerate(_MODELS)
     ]
-    touched: Touched = {model: set() for model in _DECIDING}
+    touched: Touched = {model: set() for model in _MODELS}
     for number, key in parts[0].union(*parts[1:], all=True)[: MANY + 1]:
-        touched[_DECIDING[number]].add(key)
+        touched[_MODELS[number]].add(key)
     return touched
+
+
+def _written(change: Change) -> dict[str, Iterable[int]]:
+    """All that is searched of what the change wrote, a few keys in memory at a time."""
+
+    def of(model: type, name: str = "id") -> QuerySet:
+        return model.history.filter(change=change).order_by().values_list(name, flat=True)
+
+    renamed = Alias.history.filter(id__in=of(Alias)).order_by().values_list("entity_id", flat=True)
+    in_articles = Quotation.objects.filter(article__in=of(Article)).order_by()
+    found = {
+        "articles": of(Article).distinct(),
+        "quotations": of(Quotation).union(
+            of(QuotationSpan, "quotation_id"), in_articles.values_list("pk", flat=True)
+        ),
+        "entities": of(Entity).union(renamed),
+        "sources": of(Source).distinct(),
+    }
+    return {kind: keys.iterator() for kind, keys in found.items()}
+
+
+def _owners(model: type, parts: set[int], name: str) -> set[int]:
+    """What the parts belong to, or belonged to before."""
+    if not parts:
+        return set()
+    rows = model.history.filter(id__in=parts).order_by()
+    return set(rows.values_list(name, flat=True))
 
 
 def _unsure(touched: Touched) -> Records:

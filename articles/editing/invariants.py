@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, Max, OuterRef, Subquery
 
-from .. import graph
 from ..models import (
     SPAN_MODELS,
     Alias,
@@ -24,6 +23,7 @@ from ..models import (
     Identifier,
     Quotation,
     QuotationSpan,
+    Relation,
     Source,
     SourceAgent,
     SpanRole,
@@ -33,12 +33,14 @@ from ..text.normalise import normalise
 from ..text.occurrences import context
 from ..visibility import wrong
 from .checking import ROWS, Problem, Progress, all_of, batches
+from .circles import check_circles
 from .merge_plan import REFERENCES
 from .merging import MERGES
 
 _OWNERS = {QuotationSpan: "quotation", CitationSpan: "citation"}
 _RECORDS = (
-    *(Entity, Alias, Identifier, Source, Derivation, SourceAgent, Article, Citation, Quotation),
+    *(Entity, Alias, Identifier, Relation, Source, Derivation, SourceAgent),
+    *(Article, Citation, Quotation),
     *SPAN_MODELS,
 )
 
@@ -95,24 +97,9 @@ def check_values(progress: Progress) -> Iterator[Problem]:
                     yield Problem(record, f"{name}: {' '.join(messages)}")
 
 
-def check_circles(progress: Progress) -> Iterator[Problem]:
-    """No source derives from itself, however far round."""
-    edges = list(Derivation.objects.order_by("pk").values_list("source", "derived_from"))
-    progress(len(edges))
-    while True:
-        try:
-            graph.roots(edges, [derived for derived, _ in edges])
-            return
-        except graph.CycleError as error:
-            sources = Source.objects.in_bulk(error.path)
-            chain = " → ".join(f"“{sources[key]}”" for key in error.path)
-            yield Problem(sources[error.path[0]], f"derives from itself: {chain}")
-            edges.remove(tuple(error.path[:2]))
-
-
 def check_evidence(progress: Progress) -> Iterator[Problem]:
     """What is called stated has words that state it."""
-    for model in (Derivation, SourceAgent):
+    for model in (Derivation, SourceAgent, Relation):
         claims = model.objects.filter(basis=Basis.STATED, spans=None)
         for claim in all_of(claims, progress):
             yield Problem(claim, "is called stated, but no words are given that state it")
@@ -193,7 +180,7 @@ CHECKS = (
     ("texts and spans", check_texts),
     ("current texts", check_current_texts),
     ("values", check_values),
-    ("circles of derivations", check_circles),
+    ("circles", check_circles),
     ("evidence of what is stated", check_evidence),
     ("quotations", check_quotations),
     ("addresses", check_slugs),

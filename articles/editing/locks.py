@@ -19,11 +19,17 @@ _DERIVATIONS = 0x61726368
 _SLUGS = 0x61726369
 _REPORTS = 0x61726370
 _ARRIVALS = 0x61726371
+_RELATIONS = 0x61726372
 
 
 def lock_derivations() -> None:
     """Let nobody else add a derivation: two at once could close a circle neither sees."""
     _lock(_DERIVATIONS)
+
+
+def lock_relations() -> None:
+    """Let nobody else add a relation: two at once could close a circle neither sees."""
+    _lock(_RELATIONS)
 
 
 def lock_reports() -> None:

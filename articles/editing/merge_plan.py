@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from ..graph import would_cycle
 from ..models import (
     Alias,
     Article,
@@ -21,10 +20,13 @@ from ..models import (
     Identifier,
     Mention,
     Quotation,
+    Relation,
+    RelationSpan,
     Source,
     SourceAgent,
     SourceAgentSpan,
 )
+from .circles import circles_made
 from .merge_names import Names, plan_names
 
 
@@ -49,6 +51,8 @@ REFERENCES = {
         Reference(Mention, "entity", ("text_version_id", "start", "end")),
         Reference(Quotation, "speaker"),
         Reference(SourceAgent, "entity", ("source_id", "role")),
+        Reference(Relation, "entity", ("kind", "other_id")),
+        Reference(Relation, "other", ("kind", "entity_id")),
         Reference(Article, "publisher"),
     ),
     Source: (
@@ -65,6 +69,7 @@ WORDS = {
     Citation: Reference(CitationSpan, "citation", ("text_version_id", "start", "end")),
     Derivation: Reference(DerivationSpan, "derivation", ("text_version_id", "start", "end")),
     SourceAgent: Reference(SourceAgentSpan, "agent", ("text_version_id", "start", "end")),
+    Relation: Reference(RelationSpan, "relation", ("text_version_id", "start", "end")),
 }
 """Claims that a text states, with what leads from its words to the claim."""
 
@@ -143,8 +148,7 @@ def plan(merged, into, *, leave: frozenset[str] = frozenset(), locking: bool = F
             NAMES, (made.names.aliases, made.names.identifiers), strict=True
         ):
             made.moves[reference] = [Row(part.pk, part.public_id) for part in parts]
-    else:
-        made.refusals += _circles(merged, into)
+    made.refusals += circles_made(merged, into)
     if merged.kind != into.kind:
         made.warnings.append(
             f"They are of different kinds: “{merged}” is called {merged.get_kind_display()}, "
@@ -221,19 +225,3 @@ def _by_likeness(
 def _rows(reference: Reference, keys) -> QuerySet:
     found = reference.model.objects.filter(**{f"{reference.field}__in": list(keys)})
     return found.order_by("pk")
-
-
-def _circles(merged: Source, into: Source) -> list[str]:
-    """Derivations by which one comes from the other: merged, a source would come from itself."""
-    edges = list(Derivation.objects.order_by("pk").values_list("source", "derived_from"))
-    refusals = []
-    for one, other in ((merged, into), (into, merged)):
-        circle = would_cycle(edges, other.pk, one.pk)
-        if circle:
-            titles = Source.objects.in_bulk(circle)
-            way = " → ".join(f"“{titles[pk]}”" for pk in circle[1:])
-            refusals.append(
-                f"“{one}” derives from “{other}” ({way}); as one source it would derive from "
-                "itself. Change or delete a derivation on this way first."
-            )
-    return refusals

@@ -11,7 +11,7 @@ from ..models.change import change_under_way_pk
 from . import corrections, ledger
 from .bulk import remember_as_found, repoint
 from .following import follow
-from .locks import lock_articles, lock_derivations, lock_records
+from .locks import lock_articles, lock_derivations, lock_records, lock_relations
 from .merge_plan import NAMES, Plan, articles_concerned, lock_referring, plan
 from .permanence import refuse_merged
 from .permission import is_settled
@@ -29,7 +29,7 @@ def merge(
     `based_on` and `into_based_on` are the row versions seen; `leave` the authorities whose
     identifiers `into` leaves to the merged record, taking the other's instead. What both had alike
     is there once. Raises PermissionDenied, Stale, and ValidationError: without a reason, when one
-    is merged already, when sources would derive from themselves.
+    is merged already, when a source would derive from itself or an entity be, say, part of itself.
     """
     model = type(merged)
     if not reason.strip():
@@ -95,6 +95,8 @@ def lock_both(merged, into) -> tuple:
     """
     if isinstance(merged, Source):
         lock_derivations()
+    else:
+        lock_relations()
     lock_articles(articles_concerned(merged))
     # Whoever is changing one of these will, on committing, ask for the record it leads to.
     lock_referring(merged, into)

@@ -17,6 +17,8 @@ from ..models import (
     Mention,
     Quotation,
     QuotationSpan,
+    Relation,
+    RelationSpan,
     Source,
     SourceAgent,
     SourceAgentSpan,
@@ -77,8 +79,14 @@ def _(record):
 
 @owner.register(Alias)
 @owner.register(Identifier)
+@owner.register(Relation)
 def _(record):
     return record.entity
+
+
+@owner.register(RelationSpan)
+def _(record):
+    return record.relation.entity
 
 
 @owner.register(EntityMerge)

@@ -9,11 +9,12 @@ from ..models import (
     Derivation,
     Entity,
     Quotation,
+    Relation,
     Source,
     Span,
 )
 from . import corrections, ledger
-from .locks import lock_article, lock_derivations
+from .locks import lock_article, lock_derivations, lock_relations
 from .permanence import (
     refuse_merged,
     refuse_reuse,
@@ -121,6 +122,8 @@ def _lock(record) -> None:
     """Lock what a concurrent writer could break: circles, and the articles written to."""
     if isinstance(record, Derivation):
         lock_derivations()
+    if isinstance(record, Relation):
+        lock_relations()
     articles = {}
     try:
         top = owner(record)

@@ -16,6 +16,7 @@ from ..models import (
     Entity,
     Mention,
     Quotation,
+    Relation,
     Report,
     ReportStatus,
     Source,
@@ -33,7 +34,7 @@ REPORTABLE = {
     model.ID_PREFIX: model
     for model in (
         *(Article, TextVersion, Quotation, Mention, Citation),
-        *(Source, Derivation, SourceAgent, Entity),
+        *(Source, Derivation, SourceAgent, Entity, Relation),
     )
 }
 """What readers can point at, by the prefix of its public id."""

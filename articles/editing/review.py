@@ -67,7 +67,7 @@ def discard(span: Span, *, by, based_on: int, reason: str) -> None:
 
 
 def _claims(span: Span) -> Iterator:
-    """The derivation, or part in a source, that a span is evidence of; none for others."""
-    for name in ("derivation", "agent"):
+    """The derivation, part in a source or relation that a span is evidence of; none for others."""
+    for name in ("derivation", "agent", "relation"):
         if hasattr(span, name):
             yield getattr(span, name)

@@ -11,11 +11,13 @@ from .merge import MergeFilter
 from .part import AliasFilter, IdentifierFilter, SourceAgentFilter
 from .quotation import QuotationFilter
 from .redirect import ArticleRedirectFilter, EntityRedirectFilter, SourceRedirectFilter
+from .relation import RelationFilter
 from .source import SourceFilter
 from .span import (
     CitationSpanFilter,
     DerivationSpanFilter,
     QuotationSpanFilter,
+    RelationSpanFilter,
     SourceAgentSpanFilter,
 )
 from .text_version import TextVersionFilter
@@ -39,6 +41,8 @@ FILTERS: dict[str, type[RecordFilter]] = {
     "source_agents": SourceAgentFilter,
     "source_agent_spans": SourceAgentSpanFilter,
     "derivation_spans": DerivationSpanFilter,
+    "relations": RelationFilter,
+    "relation_spans": RelationSpanFilter,
     "article_redirects": ArticleRedirectFilter,
     "source_redirects": SourceRedirectFilter,
     "entity_redirects": EntityRedirectFilter,
@@ -57,6 +61,7 @@ __all__ = [
     "MergeFilter",
     "QuotationFilter",
     "RecordFilter",
+    "RelationFilter",
     "Sort",
     "SourceFilter",
 ]

@@ -1,16 +1,13 @@
 """Filter of articles."""
 
-from collections.abc import Callable
-from functools import cache
-
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 
-from ..models import Article, Citation, Entity, Mention, Quotation, Source
-from ..text.languages import language_name
+from ..models import Article, Citation, CitationRole, Entity, Mention, Quotation, Source
 from .base import (
     FilterForm,
     FromFilter,
+    KindFilter,
     RecordFilter,
     RecordLinkFilter,
     Sort,
@@ -18,10 +15,30 @@ from .base import (
     WordsFilter,
     YearFilter,
 )
+from .behind import ArticleBehindFilter
+from .facet import LanguageFacet, NamingFacet, TellingFacet, YearFacet, of_entities
 from .fields import LanguageTagField, OpenSelect
 
 MOST_PUBLISHERS = 500
 """So many publishers are offered to choose from; any other can still be named."""
+
+
+class SourcesUsed(TextChoices):
+    """What an article is recorded to rest on."""
+
+    PRIMARY = "primary", "a primary source"
+    SECONDARY = "secondary", "other sources only"
+    NONE = "none", "no source recorded"
+
+
+def _uses_primary() -> Exists:
+    primary = Citation.objects.filter(article=OuterRef("pk"), role=CitationRole.PRIMARY)
+    return Exists(primary)
+
+
+def _uses_none() -> Q:
+    quoted = Quotation.objects.filter(article=OuterRef("pk"), source__isnull=False)
+    return ~Exists(Citation.objects.filter(article=OuterRef("pk"))) & ~Exists(quoted)
 
 
 class LanguageFilter(django_filters.Filter):
@@ -29,42 +46,13 @@ class LanguageFilter(django_filters.Filter):
 
     field_class = LanguageTagField
 
-    @property
-    def field(self):
-        self.extra["widget"] = _offering(self.parent, languages)
-        return super().field
+    def __init__(self, **kwargs):
+        super().__init__(widget=OpenSelect, **kwargs)
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         if not value:
             return qs
         return qs.filter(Q(language=value) | Q(language__startswith=f"{value}-"))
-
-
-class PublisherFilter(RecordLinkFilter):
-    """Articles of one publisher."""
-
-    @property
-    def field(self):
-        self.extra["widget"] = _offering(self.parent, publishers)
-        return super().field
-
-
-def languages(filterset: RecordFilter) -> list[tuple[str, str]]:
-    """Language tags of the articles there are to filter, with English names, by name."""
-    tags = filterset.queryset.order_by().values_list("language", flat=True).distinct()
-    return sorted(((tag, language_name(tag)) for tag in tags), key=lambda choice: choice[1])
-
-
-def publishers(filterset: RecordFilter) -> list[tuple[str, str]]:
-    """Slugs and names of those who published the articles there are to filter."""
-    entities = Entity.objects.filter(pk__in=filterset.queryset.order_by().values("publisher"))
-    named = entities.order_by("name_folded", "pk").values_list("slug", "name")
-    return list(named[:MOST_PUBLISHERS])
-
-
-def _offering(filterset: RecordFilter, choices: Callable) -> OpenSelect:
-    # Django asks for the choices twice in drawing one list: cache, so as to look them up once.
-    return OpenSelect(choices=cache(lambda: [("", "any"), *choices(filterset)]))
 
 
 class ArticleFilter(RecordFilter):
@@ -74,13 +62,30 @@ class ArticleFilter(RecordFilter):
         "-date": Sort("newest first", ("-published_latest", "title_folded")),
         "date": Sort("oldest first", ("published_earliest", "title_folded")),
         "title": Sort("title, A to Z", ("title_folded",)),
-        "-title": Sort("title, Z to A", ("-title_folded",)),
+        "-title": Sort("title, Z to A", ("-title_folded", "-pk")),
     }
+
+    FACETS = (
+        LanguageFacet("language", "Language", "language"),
+        of_entities("publisher", "Publisher", most=MOST_PUBLISHERS),
+        YearFacet("year", "Year", "published"),
+        TellingFacet(
+            "sources",
+            "Rests on",
+            "",
+            dict(SourcesUsed.choices).__getitem__,
+            told=(SourcesUsed.PRIMARY, SourcesUsed.NONE),
+            rest=SourcesUsed.SECONDARY,
+            conditions=lambda found: (_uses_primary(), _uses_none()),
+        ),
+        NamingFacet("entity", "Names", "entity"),
+    )
 
     q = WordsFilter("title_folded", label="Words in the title")
     language = LanguageFilter(label="Language")
-    publisher = PublisherFilter(Entity, "publisher", label="Publisher")
+    publisher = RecordLinkFilter(Entity, "publisher", label="Publisher", widget=OpenSelect)
     year = YearFilter("published", label="Year")
+    sources = KindFilter(SourcesUsed, label="Rests on", method="resting_on")
     entity = RecordLinkFilter(
         Entity,
         label="Naming the entity",
@@ -93,6 +98,7 @@ class ArticleFilter(RecordFilter):
         method="relying_on",
         help_text="The last part of the source’s address.",
     )
+    behind = ArticleBehindFilter()
 
     class Meta:
         model = Article
@@ -105,18 +111,26 @@ class ArticleFilter(RecordFilter):
         filters = super().get_filters()
         filters["from"] = FromFilter("published", label="From")
         filters["until"] = UntilFilter("published", label="Until")
-        for name in ("entity", "source", "sort"):
+        for name in ("sources", "entity", "source", "behind", "sort"):
             filters.move_to_end(name)
         return filters
 
+    def resting_on(self, queryset: QuerySet, name: str, used: str) -> QuerySet:
+        """Articles that cite a primary source, rest on other sources only, or name none."""
+        if used == SourcesUsed.PRIMARY:
+            return queryset.filter(_uses_primary())
+        if used == SourcesUsed.NONE:
+            return queryset.filter(_uses_none())
+        return queryset.filter(~_uses_primary()).exclude(_uses_none())
+
     def naming(self, queryset: QuerySet, name: str, entity: Entity) -> QuerySet:
         """Articles whose text, as readers see it, names `entity`."""
-        mentions = self.seen(Mention).filter(article=OuterRef("pk"), entity=entity)
-        return queryset.filter(Exists(mentions))
+        # The few texts of most entities are looked up once, not each article looked through.
+        return queryset.filter(pk__in=self.seen(Mention).filter(entity=entity).values("article"))
 
     def relying_on(self, queryset: QuerySet, name: str, source: Source) -> QuerySet:
         """Articles that cite `source` or quote from it."""
-        used = {"article": OuterRef("pk"), "source": source}
         return queryset.filter(
-            Exists(Citation.objects.filter(**used)) | Exists(Quotation.objects.filter(**used))
+            Q(pk__in=Citation.objects.filter(source=source).values("article"))
+            | Q(pk__in=Quotation.objects.filter(source=source).values("article"))
         )

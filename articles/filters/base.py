@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.db.models import Model, Q, QuerySet
 
+from .facet import Facet
 from .fields import DateBoundField, RecordField, WordsField, YearField
 
 
 @dataclass(frozen=True)
 class Sort:
-    """A way to sort: what readers call it, and `order_by` fields. The primary key is added."""
+    """A way to sort: what readers call it, and `order_by` fields.
+
+    The primary key is added, unless they end in it.
+    """
 
     label: str
     fields: tuple[str, ...]
@@ -42,6 +46,7 @@ class RecordFilter(django_filters.FilterSet):
     """
 
     SORTS: ClassVar[Mapping[str, Sort]]  # the first is what no `sort` means
+    FACETS: ClassVar[tuple[Facet, ...]] = ()
 
     class Meta:
         form = FilterForm
@@ -73,7 +78,7 @@ class RecordFilter(django_filters.FilterSet):
         """The `order_by` fields in force; the last is the primary key."""
         name = self.form.cleaned_data.get("sort") if self.is_valid() else None
         sort = self.SORTS[name] if name else next(iter(self.SORTS.values()))
-        return (*sort.fields, "pk")
+        return sort.fields if sort.fields[-1] in ("pk", "-pk") else (*sort.fields, "pk")
 
     @property
     def qs(self) -> QuerySet:
@@ -84,6 +89,22 @@ class RecordFilter(django_filters.FilterSet):
                 found = self.filter_queryset(found) if self.form.is_valid() else found.none()
             self._qs = found.order_by(*self.ordering)
         return self._qs
+
+    @property
+    def in_force(self) -> dict[str, Any]:
+        """The filters that narrow, with what they mean, by name; none if not understood."""
+        if not self.is_valid():
+            return {}
+        given = ((name, self.form.cleaned_data[name]) for name in self.chosen if name != "sort")
+        return {name: value for name, value in given if value not in (None, "", [])}
+
+    def without(self, *names: str) -> QuerySet:
+        """The rows that all filters but these find, in no order."""
+        found = self.queryset.order_by()
+        for name, value in self.in_force.items():
+            if name not in names:
+                found = self.filters[name].filter(found, value)
+        return found
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from ..models import Article, Citation, CitationRole, Source
 from .base import FilterForm, KindFilter, RecordFilter, RecordLinkFilter, Sort
+from .behind import BehindFilter
 
 
 class CitationFilter(RecordFilter):
@@ -20,6 +21,7 @@ class CitationFilter(RecordFilter):
     source = RecordLinkFilter(
         Source, "source", label="Source", help_text="The last part of the source’s address."
     )
+    behind = BehindFilter()
     role = KindFilter(CitationRole, label="Role")
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from ..models import Article, Correction, CorrectionKind, Entity, Source
 from .base import FilterForm, KindFilter, RecordFilter, RecordLinkFilter, Sort
+from .facet import of_choices
 from .fields import DateBoundField
 
 
@@ -39,6 +40,8 @@ class CorrectionFilter(RecordFilter):
         "-at": Sort("newest first", ("-at", "-pk")),
         "at": Sort("oldest first", ("at",)),
     }
+
+    FACETS = (of_choices("kind", "Kind", CorrectionKind),)
 
     kind = KindFilter(CorrectionKind, label="Kind")
     article = RecordLinkFilter(

@@ -1,10 +1,11 @@
 """Filter of entities."""
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ..models import Alias, Article, Entity, EntityKind, Mention, Quotation
 from .base import FilterForm, KindFilter, RecordFilter, RecordLinkFilter, Sort, all_words
+from .facet import of_choices
 from .fields import WordsField
 
 
@@ -16,8 +17,8 @@ class NameFilter(django_filters.Filter):
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if not value:
             return qs
-        aliases = Alias.objects.filter(all_words("name_folded", value), entity=OuterRef("pk"))
-        return qs.filter(Q(all_words("name_folded", value)) | Exists(aliases))
+        aliases = Alias.objects.filter(all_words("name_folded", value)).order_by()
+        return qs.filter(Q(all_words("name_folded", value)) | Q(pk__in=aliases.values("entity")))
 
 
 class EntityFilter(RecordFilter):
@@ -25,9 +26,11 @@ class EntityFilter(RecordFilter):
 
     SORTS = {
         "name": Sort("name, A to Z", ("name_folded",)),
-        "-name": Sort("name, Z to A", ("-name_folded",)),
+        "-name": Sort("name, Z to A", ("-name_folded", "-pk")),
         "kind": Sort("kind, then name", ("kind", "name_folded")),
     }
+
+    FACETS = (of_choices("kind", "Kind", EntityKind),)
 
     q = NameFilter(label="Words in a name")
     kind = KindFilter(EntityKind, label="Kind")
@@ -45,8 +48,8 @@ class EntityFilter(RecordFilter):
 
     def occurring_in(self, queryset: QuerySet, name: str, article: Article) -> QuerySet:
         """Entities that the article names or quotes."""
-        here = {"article": article}
+        speaking = self.seen(Quotation).filter(article=article, speaker__isnull=False)
         return queryset.filter(
-            Exists(self.seen(Mention).filter(entity=OuterRef("pk"), **here))
-            | Exists(self.seen(Quotation).filter(speaker=OuterRef("pk"), **here))
+            Q(pk__in=self.seen(Mention).filter(article=article).values("entity"))
+            | Q(pk__in=speaking.values("speaker"))
         )

@@ -1,7 +1,11 @@
 """Filter of quotations."""
 
+from django.db.models import QuerySet
+
 from ..models import Article, Entity, Medium, Quotation, QuotationKind, Source
 from .base import FilterForm, KindFilter, RecordFilter, RecordLinkFilter, Sort
+from .behind import BehindFilter
+from .facet import of_choices, of_entities, of_sources
 
 
 class QuotationFilter(RecordFilter):
@@ -19,6 +23,13 @@ class QuotationFilter(RecordFilter):
         ),
     }
 
+    FACETS = (
+        of_choices("kind", "Kind", QuotationKind),
+        of_choices("medium", "Medium", Medium),
+        of_entities("speaker", "Speaker"),
+        of_sources("source", "Source"),
+    )
+
     kind = KindFilter(QuotationKind, label="Kind")
     medium = KindFilter(Medium, label="Medium")
     speaker = RecordLinkFilter(
@@ -34,7 +45,19 @@ class QuotationFilter(RecordFilter):
         Article, "article", label="Article", help_text="The last part of the article’s address."
     )
 
+    behind = BehindFilter()
+    naming = RecordLinkFilter(
+        Entity,
+        label="Naming the entity in its words",
+        method="naming_entity",
+        help_text="The last part of the entity’s address.",
+    )
+
     class Meta:
         model = Quotation
         fields: list[str] = []
         form = FilterForm
+
+    def naming_entity(self, queryset: QuerySet, name: str, entity: Entity) -> QuerySet:
+        """Quotations in whose words, where readers may see the text, `entity` is named."""
+        return queryset.naming(entity)

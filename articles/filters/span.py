@@ -1,11 +1,13 @@
-"""Filters of spans: the words of quotations, citations, derivations and parts in sources."""
+"""Filters of spans: the words of quotations, citations, and what states claims."""
 
 from ..models import (
     Article,
     CitationSpan,
     DerivationSpan,
+    Entity,
     Quotation,
     QuotationSpan,
+    RelationSpan,
     Source,
     SourceAgentSpan,
     SpanRole,
@@ -96,5 +98,23 @@ class SourceAgentSpanFilter(RecordFilter):
 
     class Meta:
         model = SourceAgentSpan
+        fields: list[str] = []
+        form = FilterForm
+
+
+class RelationSpanFilter(RecordFilter):
+    """Words that state relations, by the article they stand in and the entity."""
+
+    SORTS = DerivationSpanFilter.SORTS
+
+    article = RecordLinkFilter(
+        Article, "text_version__article", label="Article", help_text=_ARTICLE
+    )
+    entity = RecordLinkFilter(
+        Entity, "relation__entity", label="Entity", help_text="The last part of its address."
+    )
+
+    class Meta:
+        model = RelationSpan
         fields: list[str] = []
         form = FilterForm

@@ -13,17 +13,18 @@ from .identity import ArticlePastSlug, EntityPastSlug, SourcePastSlug
 from .mention import Certainty, Mention
 from .merge import EntityMerge, Merge, SourceMerge
 from .quotation import Medium, Quotation, QuotationKind, QuotationSpan, SpanRole
-from .relation import INVERSE, Relation, RelationKind, RelationSpan
+from .relation import INVERSE, ONE_WAY, Relation, RelationKind, RelationSpan
 from .report import Report, ReportStatus
 from .source import Source, SourceKind
 from .span import AnchorState, Span
 from .transfer import Transfer, TransferKind
 
 # Every model that holds spans, with the field that leads to what owns them.
-SPAN_MODELS = (Mention, QuotationSpan, CitationSpan, DerivationSpan, SourceAgentSpan)
+SPAN_MODELS = (Mention, QuotationSpan, CitationSpan, DerivationSpan, SourceAgentSpan, RelationSpan)
 
 __all__ = [
     "INVERSE",
+    "ONE_WAY",
     "SPAN_MODELS",
     "AgentRole",
     "Alias",

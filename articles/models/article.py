@@ -90,9 +90,7 @@ class Article(Slugged, Record):
         default=True,
         help_text="If not, readers see the description of the article and its quotations only.",
     )
-    status = models.CharField(
-        max_length=9, choices=Status, default=Status.DRAFT, editable=False, db_index=True
-    )
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT, editable=False)
     status_reason = models.TextField("reason for the status", blank=True, editable=False)
     note = NoteField()
     current_text = models.ForeignKey(
@@ -113,6 +111,32 @@ class Article(Slugged, Record):
             ("publish_article", "Can publish articles"),
             ("withdraw_article", "Can withdraw articles"),
             ("change_public", "Can change what readers see"),
+        ]
+        indexes = [
+            # In the orders of the readers' list: a page is read where it stands, without sorting.
+            models.Index(fields=["status", "title_folded", "id"], name="article_by_title"),
+            models.Index(
+                fields=["status", "-published_latest", "title_folded", "id"], name="article_newest"
+            ),
+            models.Index(
+                fields=["status", "published_earliest", "title_folded", "id"],
+                name="article_oldest",
+            ),
+            # Its facets are counted in these alone.
+            models.Index(
+                fields=[
+                    "status",
+                    "language",
+                    "publisher",
+                    "published_earliest",
+                    "published_latest",
+                ],
+                name="article_language",
+            ),
+            models.Index(
+                fields=["status", "publisher", "published_earliest", "published_latest"],
+                name="article_publisher",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -2,7 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat, Length, Replace, Substr
 
 from .article import Status
 from .identity import IdentifiedQuerySet
@@ -76,3 +77,13 @@ class EvidenceQuerySet(IdentifiedQuerySet):
             text_version__article__status=Status.PUBLISHED,
             text_version__article__text_is_public=True,
         ).exclude(state=AnchorState.ORPHAN)
+
+    def with_anchors(self):
+        """Adds `anchor`, the id on its article's page of the paragraph in which each begins.
+
+        The database counts the lines: no body is read for it. A paragraph has that id as long as
+        the text is the article's current one, which a span that is no orphan stands in.
+        """
+        before = Substr("text_version__body", 1, F("start"))
+        line = Length(before) - Length(Replace(before, Value("\n"))) + 1
+        return self.annotate(anchor=Concat(Value("p"), Cast(line, models.CharField())))

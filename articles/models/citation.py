@@ -37,7 +37,7 @@ class Citation(Record):
     ID_PREFIX = "cit"
     MESSAGES_AT: ClassVar[dict[str, str]] = {"once": "source"}
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="citations")
+    article = models.ForeignKey(Article, models.CASCADE, db_index=False, related_name="citations")
     source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
     role = models.CharField(max_length=10, choices=CitationRole, default=CitationRole.PRIMARY)
     stance = models.CharField(max_length=11, choices=Stance, default=Stance.SUPPORTS)
@@ -51,6 +51,7 @@ class Citation(Record):
     class Meta:
         ordering = ["article", "pk"]
         default_permissions = PERMISSIONS
+        indexes = [models.Index(fields=["article", "role"], name="citation_role")]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "source", "locator"],

@@ -20,7 +20,7 @@ from .record import (
     PartialDateField,
     Record,
 )
-from .visible import VisibilityField
+from .visible import SHOWN, VisibilityField
 
 
 class EntityKind(models.TextChoices):
@@ -88,6 +88,7 @@ class Entity(Slugged, Record):
         null=True,
         blank=True,
         editable=False,
+        db_index=False,  # of almost all it is empty: an index that SQLite must not choose by
         related_name="merged",
         help_text="The record this one turned out to be the same as.",
     )
@@ -99,6 +100,16 @@ class Entity(Slugged, Record):
         ordering = ["name_folded", "pk"]
         verbose_name_plural = "entities"
         default_permissions = PERMISSIONS
+        indexes = [
+            # In the orders of the readers' list, of what is in it.
+            models.Index(fields=["name_folded", "id"], name="entity_by_name", condition=SHOWN),
+            models.Index(
+                fields=["kind", "name_folded", "id"], name="entity_by_kind", condition=SHOWN
+            ),
+            models.Index(
+                fields=["merged_into"], name="entity_merged", condition=Q(merged_into__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="entity_kind",

@@ -1,10 +1,11 @@
 """Quotations: who says what, in which source (PARC 3.0, PolNeAR)."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from .article import Article, Status
@@ -38,6 +39,12 @@ class QuotationQuerySet(IdentifiedQuerySet):
         """Those with a public address: the public ones, and those gone with their article."""
         return self.filter(article__in=Article.objects.with_address())
 
+    def naming(self, entity: Entity):
+        """Those whose words name `entity`, in texts readers may see."""
+        words = QuotationSpan.objects.content_naming(entity)
+        # Distinct, so that PostgreSQL looks for the words first, not anew for each quotation.
+        return self.filter(pk__in=words.values("quotation").distinct())
+
 
 _ONE_SPEAKER = (
     Q(speaker__isnull=False, speaker_description="", no_speaker_reason="")
@@ -56,7 +63,7 @@ class Quotation(Record):
     ID_PREFIX = "quo"
     MESSAGES_AT: ClassVar[dict[str, str]] = {"one_speaker": "speaker", "from_one": "number"}
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="quotations")
+    article = models.ForeignKey(Article, models.CASCADE, db_index=False, related_name="quotations")
     number = models.PositiveIntegerField(
         editable=False, help_text="Its number in the article, given once."
     )
@@ -71,6 +78,7 @@ class Quotation(Record):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="quotations",
         help_text="Who says it. For “the verdict says”, the maker of the verdict.",
     )
@@ -91,6 +99,7 @@ class Quotation(Record):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="quotations",
         help_text="The source it stands in.",
     )
@@ -101,6 +110,14 @@ class Quotation(Record):
     class Meta:
         ordering = ["article", "number"]
         default_permissions = PERMISSIONS
+        indexes = [
+            # The facets of the readers' list are counted in these alone.
+            models.Index(
+                fields=["article", "kind", "medium", "speaker", "source"], name="quotation_facets"
+            ),
+            models.Index(fields=["speaker", "article"], name="quotation_speaker"),
+            models.Index(fields=["source", "article"], name="quotation_source"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "number"],
@@ -177,6 +194,22 @@ class QuotationSpanQuerySet(IdentifiedQuerySet):
         return self.filter(quotation__article__status=Status.PUBLISHED).exclude(
             state=AnchorState.ORPHAN
         )
+
+    def content_naming(self, entity: Entity, articles: Iterable[int] | None = None):
+        """Words said inside which `entity` is named, in texts readers may see.
+
+        `articles` (primary keys) looks in these only, for an entity that is named in tens of
+        thousands of places.
+        """
+        named = {
+            "text_version__mention_set__entity": entity,
+            "text_version__mention_set__start__gte": F("start"),
+            "text_version__mention_set__end__lte": F("end"),
+        }
+        if articles is not None:
+            named["text_version__mention_set__article__in"] = articles
+        spans = self.filter(role=SpanRole.CONTENT, text_version__article__text_is_public=True)
+        return spans.filter(**named).order_by()
 
 
 class QuotationSpan(Span):

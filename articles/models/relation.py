@@ -1,5 +1,6 @@
 """How one entity stands to another, and what says so."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -50,7 +51,12 @@ class Relation(Based, Record):
     PARTIAL_DATES = ("date",)
 
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="relations")
-    kind = models.CharField(max_length=12, choices=RelationKind)
+    kind = models.CharField(
+        max_length=12,
+        choices=RelationKind,
+        help_text="Read from the entity to the other one: “Kwantung Army, part of, Imperial "
+        "Japanese Army”. “Party to” is for treaties, “took part in” for events.",
+    )
     other = models.ForeignKey(
         Entity, models.PROTECT, related_name="inverse_relations", verbose_name="other entity"
     )
@@ -101,9 +107,17 @@ class Relation(Based, Record):
 
     def clean(self) -> None:
         super().clean()
-        if self.entity_id is None or self.other_id is None or self.kind not in ONE_WAY:
+        if self.entity_id is None or self.other_id is None:
             return
-        circle = would_cycle(self._others_of_its_kind(), self.entity_id, self.other_id)
+        if self.entity_id == self.other_id:
+            raise ValidationError(
+                {"other": "An entity has no relation to itself."}, code="self_relation"
+            )
+        if self.kind not in ONE_WAY:
+            return
+        found = edges_from([self.other_id], [self.kind], but=self.pk)
+        edges = [(entity, other) for _, entity, other in found]
+        circle = would_cycle(edges, self.entity_id, self.other_id)
         if circle:
             names = Entity.objects.in_bulk(circle)
             chain = " → ".join(f"“{names[pk]}”" for pk in circle)
@@ -112,18 +126,25 @@ class Relation(Based, Record):
                 code="cycle",
             )
 
-    def _others_of_its_kind(self) -> list[tuple[int, int]]:
-        """Every other relation of this kind that starts at `other` or is reached from there."""
-        others = Relation.objects.filter(kind=self.kind).exclude(pk=self.pk)
-        edges: list[tuple[int, int]] = []
-        seen: set[int] = set()
-        generation = {self.other_id}
-        while generation:
-            seen |= generation
-            found = others.filter(entity__in=generation).values_list("entity", "other")
-            edges += found
-            generation = {other for _, other in found} - seen
-        return edges
+
+def edges_from(
+    starts: Iterable[int], kinds: Iterable[str], *, but: int | None = None
+) -> list[tuple[str, int, int]]:
+    """Every relation of `kinds` that begins at one of `starts` (keys of entities) or is reached
+    from there by such relations, as (kind, entity, other): one query a generation.
+
+    `but` is the key of one to leave out.
+    """
+    others = Relation.objects.filter(kind__in=list(kinds)).exclude(pk=but).order_by("pk")
+    edges: list[tuple[str, int, int]] = []
+    seen: set[int] = set()
+    generation = set(starts)
+    while generation:
+        seen |= generation
+        found = list(others.filter(entity__in=generation).values_list("kind", "entity", "other"))
+        edges += found
+        generation = {other for _, _, other in found} - seen
+    return edges
 
 
 class RelationSpan(Span):

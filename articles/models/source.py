@@ -17,7 +17,7 @@ from .record import (
     PartialDateField,
     Record,
 )
-from .visible import VisibilityField
+from .visible import SHOWN, VisibilityField
 
 
 class SourceKind(models.TextChoices):
@@ -104,6 +104,7 @@ class Source(Slugged, Record):
         null=True,
         blank=True,
         editable=False,
+        db_index=False,  # of almost all it is empty: an index that SQLite must not choose by
         related_name="merged",
         help_text="The record this one turned out to be the same as.",
     )
@@ -114,6 +115,24 @@ class Source(Slugged, Record):
     class Meta:
         ordering = ["title_folded", "pk"]
         default_permissions = PERMISSIONS
+        indexes = [
+            # In the orders of the readers' list, of what is in it.
+            models.Index(fields=["title_folded", "id"], name="source_by_title", condition=SHOWN),
+            models.Index(
+                fields=["-date_latest", "title_folded", "id"], name="source_newest", condition=SHOWN
+            ),
+            models.Index(
+                fields=["date_earliest", "title_folded", "id"],
+                name="source_oldest",
+                condition=SHOWN,
+            ),
+            models.Index(
+                fields=["kind", "title_folded", "id"], name="source_by_kind", condition=SHOWN
+            ),
+            models.Index(
+                fields=["merged_into"], name="source_merged", condition=Q(merged_into__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="source_kind",

@@ -1,6 +1,10 @@
 """The column that says whether readers may see a record."""
 
 from django.db import models
+from django.db.models import Q
+
+SHOWN = Q(is_public=True, merged_into=None)
+"""The condition of indexes over what readers may see, and of `public()`."""
 
 
 class VisibilityField(models.BooleanField):

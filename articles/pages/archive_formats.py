@@ -6,23 +6,18 @@ from django.urls import URLPattern, path
 from ..exchange.standards import whole_archive
 from ..exchange.standards.whole_archive import Stream
 from .formats import BIBTEX, CSL, JSON_LD, RIS, TEI
-from .freshness import Freshness
-from .readers import readers_page
+from .readers import readers_file
 
 
 def stream_view(stream: Stream, file_name: str, content_type: str):
     """The view that answers with a stream, as a file to save."""
 
-    @readers_page
+    @readers_file
     def view(request: HttpRequest) -> HttpResponseBase:
-        freshness = Freshness.of(request)
-        answer = freshness.not_modified(request)
-        if answer is not None:
-            return answer
         pieces = [] if request.method == "HEAD" else stream()
         response = StreamingHttpResponse(pieces, content_type=content_type)
         response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
-        return freshness.stamp(response)
+        return response
 
     return view
 

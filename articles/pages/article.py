@@ -10,7 +10,8 @@ from django.shortcuts import render
 from ..exchange.standards import schema_org
 from ..exchange.standards.meta_tags import meta_tags
 from ..exchange.standards.reference import of_article
-from ..lineage import Lineage, Step, lineage
+from ..independence import independence
+from ..lineage import NEAREST, Lineage, Step, lineage
 from ..models import (
     Article,
     Citation,
@@ -22,9 +23,12 @@ from ..models import (
     SpanRole,
     TextVersion,
 )
+from ..rendering.chain import chains
+from ..rendering.lineage_drawing import draw_article
 from ..rendering.text import render_text
 from .addresses import Moved, by_slug, permalink
 from .corrections import newest_of
+from .marks import marks_in
 from .readers import readers_page
 from .tombstones import withdrawn
 
@@ -83,7 +87,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     quotations = list(record.quotations.select_related("speaker", "source").order_by("number"))
     citations = list(record.citations.select_related("source").order_by("pk"))
     sources = [q.source for q in quotations if q.source] + [c.source for c in citations]
-    origins = lineage(sources)
+    origins = lineage(sources, most=NEAREST)
     spans = _spans(record, quotations)
     paragraphs, mentions = None, []
     if record.text_is_public:
@@ -95,9 +99,13 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "article": record,
         "text": text,
         "paragraphs": paragraphs,
+        "marks": marks_in(mentions, spans),
         "attributions": [_attribution(origins, quotation) for quotation in quotations],
         "sources": _entries(origins, quotations, citations),
         "roots": origins.roots,
+        "independence": independence(origins, quotations),
+        "drawing": draw_article(origins, record, quotations, citations) if sources else None,
+        "chains": chains(origins),
         "groups": groups,
         "permalink": permalink(record),
         "meta_tags": meta_tags(of_article(record)),

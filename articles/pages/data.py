@@ -22,8 +22,7 @@ from ..exchange.writing.data_package import data_package
 from ..exchange.writing.dictionary import describe
 from ..filters import FILTERS
 from .downloads import in_snapshot
-from .freshness import Freshness
-from .readers import readers_page
+from .readers import readers_file, readers_page
 
 
 @readers_page
@@ -52,20 +51,16 @@ def table_group(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@readers_page
+@readers_file
 def archive(request: HttpRequest) -> HttpResponseBase:
     """Everything public in one zip, of one state of the archive; see `exchange.writing.bundle`."""
-    freshness = Freshness.of(request)
-    answer = freshness.not_modified(request)
-    if answer is not None:
-        return answer
     date = timezone.now().replace(microsecond=0)
     files = members(PUBLIC.values(), public=True, date=date, rows=_rows)
     pieces = () if request.method == "HEAD" else in_snapshot(zipped(files))
     response = StreamingHttpResponse(pieces, content_type="application/zip")
     name = f"archive-{date:%Y-%m-%d}.zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return freshness.stamp(response)
+    return response
 
 
 def _description(describe_files) -> JsonResponse:

@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.decorators import login_not_required
 from django.db import router
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from ..editing.snapshot import snapshot
 from ..exchange.dataset import Dataset
@@ -23,7 +21,7 @@ from ..exchange.writing.jsonl_stream import stream_jsonl
 from ..filters import FILTERS, RecordFilter
 from ..models import Article
 from ..text.folding import slugify
-from .freshness import Freshness
+from .readers import readers_file
 
 _LONGEST_NAME = 150
 
@@ -50,18 +48,13 @@ def download_view(dataset: Dataset, kind: FileKind):
     reads neither session nor user, and sets no cookie.
     """
 
-    @login_not_required
-    @require_safe
+    @readers_file
     def view(request: HttpRequest) -> HttpResponseBase:
-        freshness = Freshness.of(request)
         found = FILTERS[dataset.name](request.GET, queryset=dataset.queryset(public=True))
         if not found.is_valid():
             return HttpResponse(
                 reasons(found), status=400, content_type="text/plain; charset=utf-8"
             )
-        answer = freshness.not_modified(request)
-        if answer is not None:
-            return answer
         rows = () if request.method == "HEAD" else in_snapshot(kind.stream(dataset, found.qs))
         response = StreamingHttpResponse(rows, content_type=kind.content_type)
         name = file_name(dataset, found, timezone.now().date(), kind.suffix)
@@ -70,7 +63,7 @@ def download_view(dataset: Dataset, kind: FileKind):
             about = reverse("articles:csv-metadata")
             link = f'<{about}>; rel="describedby"; type="application/csvm+json"'
             response.headers["Link"] = link
-        return freshness.stamp(response)
+        return response
 
     view.__name__ = f"{dataset.name}_{kind.suffix}"
     view.__doc__ = f"{dataset.title} as {kind.title}."

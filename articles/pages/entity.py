@@ -1,84 +1,88 @@
-"""The page of an entity: its names, every passage that names it, what it says and what is said."""
+"""The page of an entity: its names, how it stands to others, where it is named, what it says."""
 
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ..exchange.standards import schema_org
-from ..models import Article, Entity, Mention, Quotation, QuotationSpan, SourceAgent, SpanRole
-from ..rendering.passage import passage
+from ..models import Article, Entity, Quotation, QuotationSpan, SourceAgent
+from ..rendering.bars import by_year
 from .addresses import Moved, by_slug, permalink
+from .company import company_of, newest_texts
+from .concordance import first_passages, orders_for
 from .corrections import newest_of
-from .lists import Paging
 from .readers import readers_page
+from .relations import related
+from .said import first_said, with_words
+from .where_named import passages_in, where_named
 
-PASSAGES = 100
-QUOTATIONS = 20
+PASSAGES = 20
+QUOTATIONS = 5
+PARTS = 20
+ARTICLES = 10
 CORRECTIONS = 3
 
 
 @readers_page
 def entity(request: HttpRequest, slug: str) -> HttpResponse:
-    """One entity; its passages are paged, of its quotations the first are shown."""
+    """One entity: of what there is much the first is shown, its number, and a way to the rest."""
     try:
         record = by_slug(Entity.objects.public(), slug)
     except Moved as moved:
         return moved.redirect()
-    passages = (
-        Mention.objects.public()
-        .filter(entity=record)
-        .select_related("article", "text_version")
-        .defer("text_version__body")
-        .order_by("article__title_folded", "article_id", "start", "-end", "pk")
-    )
-    page = Paginator(passages, PASSAGES).get_page(request.GET.get("page"))
     aliases = list(record.aliases.order_by("name_folded", "pk"))
     identifiers = list(record.identifiers.order_by("scheme", "value"))
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "section": "entities",
         "entity": record,
         "aliases": aliases,
         "identifiers": identifiers,
-        "passages": [passage(mention) for mention in page.object_list],
-        "total": page.paginator.count,
-        "paging": Paging(page, query),
-        "says": _quotations().filter(speaker=record)[:QUOTATIONS],
-        "said_of": _quotations().filter(Exists(_content_naming(record)))[:QUOTATIONS],
-        "parts": SourceAgent.objects.public()
-        .filter(entity=record)
-        .select_related("source")
-        .order_by("source__title_folded", "pk"),
-        "published": Article.objects.public()
-        .filter(publisher=record)
-        .order_by("-published_latest", "title_folded", "pk")[:QUOTATIONS],
+        "related": related(record),
         "permalink": permalink(record),
         "structured_data": schema_org.entity(record, aliases, identifiers),
+        **_named(record),
+        **_active(record),
         **newest_of(record, CORRECTIONS),
     }
     return render(request, "articles/entity.html", context)
 
 
-def _quotations():
-    content = QuotationSpan.objects.public().filter(role=SpanRole.CONTENT).order_by("order", "pk")
-    return (
-        Quotation.objects.public()
-        .select_related("article", "speaker", "source")
-        .prefetch_related(Prefetch("spans", queryset=content, to_attr="content_spans"))
-        .order_by("article__title_folded", "article_id", "number")
-    )
+def _named(record: Entity) -> dict:
+    """Where it is named, when, beside whom; what it says, and what is said about it."""
+    namings = where_named(record)
+    total = passages_in(namings)
+    texts = newest_texts(namings)
+    says = first_said(Quotation.objects.public().filter(speaker=record), QUOTATIONS)
+    said_of = first_said(_about(record, texts), QUOTATIONS, is_whole=len(texts) == len(namings))
+    with_words(says, said_of)
+    return {
+        "total": total,
+        "articles": len(namings),
+        "orders": orders_for(total),
+        "passages": first_passages(record, namings, PASSAGES),
+        "years": by_year((n.earliest, n.latest, n.passages) for n in namings),
+        "company": company_of(record, texts, len(namings)),
+        "says": says,
+        "said_of": said_of,
+    }
 
 
-def _content_naming(entity: Entity):
-    """Content spans of a quotation (the outer query) inside which `entity` is named."""
-    naming = Mention.objects.public().filter(
-        entity=entity,
-        text_version=OuterRef("text_version"),
-        start__gte=OuterRef("start"),
-        end__lte=OuterRef("end"),
-    )
-    return QuotationSpan.objects.public().filter(
-        Exists(naming), quotation=OuterRef("pk"), role=SpanRole.CONTENT
-    )
+def _about(record: Entity, articles: Iterable[int]) -> QuerySet[Quotation]:
+    """Quotations in some articles whose words name it. One query, before that for the rows."""
+    words = QuotationSpan.objects.content_naming(record, articles)
+    keys = set(words.values_list("quotation", flat=True))
+    return Quotation.objects.public().filter(pk__in=keys)
+
+
+def _active(record: Entity) -> dict:
+    """Its parts in sources and the articles it published, with how many there are."""
+    parts = SourceAgent.objects.public().filter(entity=record)
+    published = Article.objects.public().filter(publisher=record)
+    return {
+        "parts": parts.select_related("source").order_by("source__title_folded", "pk")[:PARTS],
+        "parts_total": parts.count(),
+        "published": published.order_by("-published_latest", "title_folded", "pk")[:ARTICLES],
+        "published_total": published.count(),
+    }

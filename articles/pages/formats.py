@@ -75,7 +75,7 @@ def article_view(form: Format, url_name: str, bodies: bool, read: Callable[[Arti
             return _moved(url_name, moved.record.slug)
         if not article.is_public:
             return withdrawn(request, article)
-        return _answer(request, form, form.write(read(article)), article.slug)
+        return answer_file(request, form, form.write(read(article)), article.slug)
 
     return view
 
@@ -94,7 +94,7 @@ def version_view(form: Format, url_name: str):
         if not TextVersion.objects.public().filter(article=article, number=number).exists():
             raise Http404("There is no such version of the text.")
         cited = of_article(article, number)
-        return _answer(request, form, form.write(cited), f"{article.slug}-version-{number}")
+        return answer_file(request, form, form.write(cited), f"{article.slug}-version-{number}")
 
     return view
 
@@ -114,7 +114,7 @@ def quotation_view(form: Format, bodies: bool, read: Callable[[Quotation], objec
         if not record.article.is_public:
             return withdrawn(request, record.article, "quotation")
         record.pieces = pieces_of(record)
-        return _answer(request, form, form.write(read(record)), record.public_id)
+        return answer_file(request, form, form.write(read(record)), record.public_id)
 
     return view
 
@@ -128,7 +128,7 @@ def _moved(url_name: str, *arguments) -> HttpResponse:
     return HttpResponsePermanentRedirect(reverse(f"articles:{url_name}", args=arguments))
 
 
-def _answer(request: HttpRequest, form: Format, body: bytes, name: str) -> HttpResponse:
+def answer_file(request: HttpRequest, form: Format, body: bytes, name: str) -> HttpResponse:
     """The file; or 304, if the caller has these very bytes."""
     response = HttpResponse(body, content_type=form.content_type)
     response.headers["ETag"] = quote_etag(sha256(body).hexdigest())

@@ -1,59 +1,61 @@
-"""The front page: what the archive is, shown alive."""
+"""The front page: what the archive is, shown alive, and the ways into it."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
-from ..lineage import lineage
-from ..models import Article, Entity, Quotation, QuotationKind, Source, SpanRole
-from .quotation import passage_of, spans_of
+from ..exchange.standards.schema_site import web_site
+from ..models import Article, Correction, Entity, Quotation, Source
+from .newest import newest_articles
 from .readers import readers_page
+from .remembered import remembered
+from .specimen import choose_specimen, specimen
 
 NEWEST = 5
-LONGEST_SPECIMEN = 1500
-"""Characters of a passage that is shown whole; of a longer one only the words quoted."""
+CORRECTIONS = 3
+AMONG = 50
+"""Of so many newest articles a quotation is chosen to be shown."""
 
 
 @readers_page
 def home(request: HttpRequest) -> HttpResponse:
-    """Counts, the newest articles, and one quotation walked back to its roots."""
+    """Counts, the newest articles and corrections, and one quotation walked back to its roots."""
+    newest = remembered("home newest", _newest)
+    corrections = Correction.objects.public().select_related("article", "source", "entity")
+    search = _search()
     context = {
         "section": "home",
-        "counts": {
-            "articles": Article.objects.public().count(),
-            "quotations": Quotation.objects.public().count(),
-            "sources": Source.objects.public().count(),
-            "entities": Entity.objects.public().count(),
-        },
-        "newest": Article.objects.public()
-        .select_related("publisher")
-        .order_by("-created_at", "-pk")[:NEWEST],
+        "counts": remembered("home counts", _counts),
+        "newest": _articles(newest[:NEWEST]),
+        "corrections": corrections.order_by("-at", "-pk")[:CORRECTIONS],
         "permalink": settings.SITE_URL + reverse("articles:home"),
-        **_specimen(),
+        "search": search,
+        "structured_data": web_site(search) if search else None,
+        **specimen(remembered("home specimen", lambda: choose_specimen(newest))),
     }
     return render(request, "articles/home.html", context)
 
 
-def _specimen() -> dict:
-    """A direct quotation of the newest article that has one, where it stands, and its roots."""
-    quotation = (
-        Quotation.objects.public()
-        .filter(kind=QuotationKind.DIRECT, source__isnull=False, article__text_is_public=True)
-        .select_related("article__current_text", "speaker", "source")
-        .order_by("-article__created_at", "-article", "number")
-        .first()
-    )
-    if quotation is None:
-        return {"specimen": None}
-    spans = spans_of(quotation)
-    paragraphs = passage_of(quotation, spans) or []
-    length = sum(len(mark.text) for paragraph in paragraphs for mark in paragraph.marks)
-    origins = lineage([quotation.source])
-    return {
-        "specimen": quotation,
-        "content": [span for span in spans if span.role == SpanRole.CONTENT],
-        "paragraphs": paragraphs if length <= LONGEST_SPECIMEN else [],
-        "step": origins.steps[quotation.source_id],
-        "roots": [origins.steps[root.pk] for root in origins.roots],
-    }
+def _counts() -> dict[str, int]:
+    """How many records of each kind readers may see."""
+    models = {"articles": Article, "quotations": Quotation, "sources": Source, "entities": Entity}
+    return {name: model.objects.public().count() for name, model in models.items()}
+
+
+def _newest() -> list[int]:
+    """Keys of the articles readers could see last, the newest first."""
+    rows = Article.objects.public().only("pk")
+    return [article.pk for article in newest_articles(rows, AMONG)]
+
+
+def _articles(keys: list[int]) -> list[Article]:
+    found = Article.objects.public().select_related("publisher").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def _search() -> str:
+    try:
+        return reverse("articles:search")
+    except NoReverseMatch:
+        return ""

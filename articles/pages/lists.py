@@ -1,14 +1,13 @@
-"""The lists of every record kind: filter, count, page, and the same rows as CSV."""
+"""The lists of every record kind: filter, count, divide, page, and the same rows as files."""
 
-from dataclasses import dataclass
+from contextlib import suppress
 
 from django.conf import settings
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, Model, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from ..filters import FILTERS, RecordFilter
 from ..filters.fields import OpenSelect, RecordField
@@ -24,39 +23,12 @@ from ..models import (
     SpanRole,
 )
 from .columns import heads
+from .facets import chips, counted, loosened
+from .paging import page_of, without_place
 from .readers import readers_page
 
 ROWS = 50
-
-
-@dataclass(frozen=True)
-class Paging:
-    """The page shown and the addresses of its neighbours, empty where there is none."""
-
-    page: Page
-    query: QueryDict
-
-    @property
-    def previous(self) -> str:
-        return self._address(self.page.number - 1) if self.page.has_previous() else ""
-
-    @property
-    def next(self) -> str:
-        return self._address(self.page.number + 1) if self.page.has_next() else ""
-
-    def _address(self, number: int) -> str:
-        query = self.query.copy()
-        query["page"] = number
-        return "?" + query.urlencode()
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A record the list is narrowed to, under the filter's label; `without` widens it again."""
-
-    label: str
-    record: Model
-    without: str
+_NAMES = {("corrections", "atom"): "articles:corrections-feed"}
 
 
 @readers_page
@@ -102,15 +74,18 @@ def entities(request: HttpRequest) -> HttpResponse:
 
 
 def record_list(request: HttpRequest, name: str, records: QuerySet, **counts) -> HttpResponse:
-    """Render `articles/<name>.html`; counts are added to the rows shown, not to those counted."""
+    """Render `articles/<name>.html`; counts are added to the rows shown, not to those counted.
+
+    The statements asked are as many however much there is to show: the row the page begins at (not
+    on the first), the rows, what is fetched beside them, all counts; and one for each record that
+    the query string names.
+    """
     found = FILTERS[name](request.GET, queryset=records)
     found.form.label_suffix = ""
-    page = Paginator(found.qs, ROWS).get_page(request.GET.get("page"))
-    shown = {row.pk: row for row in page.object_list}
-    _add_counts(shown, records.model, counts)
-    query = request.GET.copy()
-    query.pop("page", None)
-    csv = reverse(f"articles:{name}-csv")
+    query = without_place(request.GET)
+    numbers = counted(found, query)
+    shown = records.annotate(**{field: Coalesce(count, 0) for field, count in counts.items()})
+    page = page_of(found.qs.select_related(None), found.ordering, request.GET, ROWS, shown)
     main, more = _fields(found)
     context = {
         "section": name,
@@ -119,27 +94,29 @@ def record_list(request: HttpRequest, name: str, records: QuerySet, **counts) ->
         "fields": main,
         "more_fields": more,
         "more_open": any(field.data or field.errors for field in more),
-        "choices": _choices(found, query),
+        "chips": chips(found, query),
         "filtered": any(field != "sort" for field in found.chosen),
+        "loosened": [] if numbers.total or found.form.errors else loosened(found, query),
+        "divisions": numbers.divisions,
         "heads": heads(name, found, query),
-        "rows": list(shown.values()),
-        "total": page.paginator.count,
-        "paging": Paging(page, query),
-        "csv": f"{csv}?{query.urlencode()}" if query else csv,
+        "rows": page.rows,
+        "total": numbers.total,
+        "paging": page,
+        "ways": _ways(name, query),
         "query": query.urlencode(),
-        "permalink": None if query else settings.SITE_URL + request.get_full_path(),
+        "permalink": None if request.GET else settings.SITE_URL + request.get_full_path(),
     }
     return render(request, f"articles/{name}.html", context)
 
 
-def _add_counts(rows: dict[int, Model], model: type[Model], counts: dict[str, Subquery]) -> None:
-    if not counts or not rows:
-        return
-    whole = {name: Coalesce(count, 0) for name, count in counts.items()}
-    counted = model.objects.filter(pk__in=rows).order_by().annotate(**whole)
-    for pk, *numbers in counted.values_list("pk", *whole):
-        for name, number in zip(whole, numbers, strict=True):
-            setattr(rows[pk], name, number)
+def _ways(name: str, query: QueryDict) -> dict[str, str]:
+    """Addresses of the same rows in other forms, by form; only of those there are."""
+    ways = {}
+    for form in ("csv", "jsonl", "atom"):
+        with suppress(NoReverseMatch):
+            address = reverse(_NAMES.get((name, form), f"articles:{name}-{form}"))
+            ways[form] = f"{address}?{query.urlencode()}" if query else address
+    return ways
 
 
 def _count(model: type[Model], field: str) -> Subquery:
@@ -156,16 +133,3 @@ def _fields(found: RecordFilter) -> tuple[list, list]:
         offered = isinstance(field.field.widget, OpenSelect)
         (more if linked and not offered else main).append(field)
     return main, more
-
-
-def _choices(found: RecordFilter, query: QueryDict) -> list[Choice]:
-    """The records named in the query string."""
-    if not found.form.is_valid():
-        return []
-    choices = []
-    for name, value in found.form.cleaned_data.items():
-        if isinstance(value, Model):
-            without = query.copy()
-            del without[name]
-            choices.append(Choice(found.form[name].label, value, f"?{without.urlencode()}"))
-    return choices

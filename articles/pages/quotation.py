@@ -7,20 +7,23 @@ from ..exchange.standards import schema_org
 from ..exchange.standards.meta_tags import meta_tags
 from ..exchange.standards.public_article import words_of
 from ..exchange.standards.reference import of_quotation
-from ..lineage import lineage
+from ..lineage import NEAREST, lineage
 from ..models import Quotation, QuotationSpan, SpanRole
 from ..rendering.chain import chain
+from ..rendering.lineage_drawing import draw_quotation
 from ..rendering.markup import RenderedParagraph
 from ..rendering.text import render_text
 from ..text.occurrences import paragraph_at
 from .addresses import permalink
+from .elsewhere import elsewhere
 from .readers import readers_page
+from .stood import versions_with
 from .tombstones import deleted, withdrawn
 
 
 @readers_page
 def quotation(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One quotation in at most nine queries."""
+    """One quotation, where its words stand and stood, and where else they do."""
     record = (
         Quotation.objects.with_address()
         .filter(public_id=public_id)
@@ -32,7 +35,7 @@ def quotation(request: HttpRequest, public_id: str) -> HttpResponse:
     if not record.article.is_public:
         return withdrawn(request, record.article, "quotation")
     spans = record.pieces = spans_of(record)
-    origins = lineage([record.source] if record.source else [], evidence=True)
+    origins = lineage([record.source] if record.source else [], evidence=True, most=NEAREST)
     neighbours = dict(record.article.quotations.values_list("number", "public_id"))
     context = {
         "section": "quotations",
@@ -43,6 +46,9 @@ def quotation(request: HttpRequest, public_id: str) -> HttpResponse:
         "version": record.article.current_text.number if record.article.text_is_public else None,
         "chain": chain(origins, record.source) if record.source else None,
         "roots": origins.roots,
+        "drawing": draw_quotation(origins, record) if record.source else None,
+        "stood": versions_with(record.article, spans),
+        "elsewhere": elsewhere(record),
         "previous": _nearest(neighbours, record.number, -1),
         "next": _nearest(neighbours, record.number, 1),
         "permalink": permalink(record),

@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from ..editing.permission import owner
 from ..editing.reporting import (
     HOURLY_OF_ONE,
     LONGEST_WORDS,
@@ -132,4 +133,4 @@ def _address(about: Subject) -> str:
         return record.get_absolute_url()
     if about.text:
         return reverse("articles:version", args=[about.text.article.slug, about.text.number])
-    return about.article.get_absolute_url() if about.article else record.source.get_absolute_url()
+    return owner(record).get_absolute_url()

@@ -1,19 +1,18 @@
 """The page of a source: what it is, where it comes from, and everything resting on it."""
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ..exchange.standards import schema_org
-from ..lineage import lineage, resting_on
-from ..models import Citation, Derivation, Quotation, QuotationSpan, Source, SpanRole
+from ..lineage import NEAREST, lineage
+from ..models import Source
 from ..rendering.chain import chain
+from ..rendering.lineage_drawing import draw_source
 from .addresses import Moved, by_slug, permalink
 from .corrections import newest_of
 from .readers import readers_page
+from .resting import resting
 
-SHOWN = 100
-"""So many quotations and citations are shown; the rest is in the lists."""
 CORRECTIONS = 3
 
 
@@ -24,33 +23,14 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         record = by_slug(Source.objects.public(), slug)
     except Moved as moved:
         return moved.redirect()
-    origins = lineage([record], evidence=True)
-    resting = resting_on(record)
-    content = QuotationSpan.objects.public().filter(role=SpanRole.CONTENT).order_by("order", "pk")
-    quotations = (
-        Quotation.objects.public()
-        .filter(source__in=resting)
-        .select_related("article", "speaker", "source")
-        .prefetch_related(Prefetch("spans", queryset=content, to_attr="content_spans"))
-        .order_by("article__title_folded", "article_id", "number")
-    )
-    citations = (
-        Citation.objects.public()
-        .filter(source__in=resting)
-        .select_related("article__publisher", "source")
-        .order_by("article__title_folded", "pk")
-    )
+    origins = lineage([record], evidence=True, most=NEAREST)
     context = {
         "section": "sources",
         "source": record,
         "chain": chain(origins, record),
         "roots": origins.roots,
-        "derivatives": Derivation.objects.public()
-        .filter(derived_from=record)
-        .select_related("source")
-        .order_by("source__title_folded", "pk"),
-        "quotations": quotations[:SHOWN],
-        "citations": citations[:SHOWN],
+        "drawing": draw_source(origins, record),
+        "resting": resting(record),
         "permalink": permalink(record),
         "structured_data": schema_org.source(record, origins),
         **newest_of(record, CORRECTIONS),

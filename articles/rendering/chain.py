@@ -33,6 +33,12 @@ def chain(lineage: Lineage, source: Source) -> Link:
     return _link(lineage, source.pk, None, set(), 0)
 
 
+def chains(lineage: Lineage) -> list[Link]:
+    """The chains above all starts of a lineage; what stood in one is not told again in another."""
+    drawn: set[int] = set()
+    return [_link(lineage, source.pk, None, drawn, 0) for source in lineage.starts]
+
+
 def _link(
     lineage: Lineage, key: int, derivation: Derivation | None, drawn: set[int], depth: int
 ) -> Link:
@@ -48,4 +54,5 @@ def _link(
             for next_step in step.derivations
         ]
     )
+    cut = cut or (step.more > 0 and not repeated)
     return Link(step.source, step.agents, derivation, behind, step.is_root, repeated, cut)

@@ -46,6 +46,15 @@ class RenderedParagraph:
         return marks_as_html(self.marks)
 
     @property
+    def edition_html(self) -> SafeString:
+        """The same where every quotation is explained beside the text, and every entity below it.
+
+        Numbers lead there (`#about-quo-…`) and say of which kind they are; a mention around
+        others, which is no link, says by `data-entity` (`ent-…`) what it names.
+        """
+        return _printed(self.marks, _EDITION_PRINTERS)
+
+    @property
     def bench_html(self) -> SafeString:
         """The same for the workbench: no links, and every piece says what it is a piece of.
 
@@ -113,6 +122,29 @@ def _margin(mark: Mark) -> SafeString:
     )
 
 
+def _edition_mention(mark: Mark) -> SafeString:
+    return format_html(
+        '<span class="{}"{} data-entity="{}">',
+        _mention_class(mark),
+        _id(mark),
+        mark.record.entity.public_id,
+    )
+
+
+def _edition_margin(mark: Mark) -> SafeString:
+    quotation = mark.record.quotation
+    return format_html(
+        '<a class="margin-number margin-{}" id="{}" href="#about-{}" '
+        'aria-label="Quotation {}, {}" data-number="{}"></a>',
+        quotation.kind,
+        quotation.public_id,
+        quotation.public_id,
+        quotation.number,
+        quotation.get_kind_display(),
+        quotation.number,
+    )
+
+
 def _bench_mention(mark: Mark) -> SafeString:
     return format_html(
         '<span class="{}"{} data-mention="{}">',
@@ -158,6 +190,8 @@ _PRINTERS = {
     "end_span": lambda mark: _END_SPAN,
     "end_link": lambda mark: _END_LINK,
 }
+
+_EDITION_PRINTERS = {**_PRINTERS, "mention": _edition_mention, "margin": _edition_margin}
 
 # Links would take the reader away from the work; who is meant is shown beside the text.
 _BENCH_PRINTERS = {

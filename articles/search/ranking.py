@@ -7,7 +7,7 @@ index answers a beginning, and only what was found is counted.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from ..models import Entity, Source
 
@@ -124,18 +124,23 @@ def best(named: Named, condition: Condition, limit: int) -> list:
     return list(named.model.objects.raw(statement, condition.values))
 
 
-def all_names(named: Named) -> str:
+def all_names(named: Named, *, public: bool = False, using: str = DEFAULT_DB_ALIAS) -> str:
     """Every folded name there is, one a line: to fetch each as a row would take far longer.
 
     What was merged into another is left out; its aliases are few, and `best` knows whose they are.
+    With `public`, only names of what readers may see.
     """
-    join = {"sqlite": "group_concat", "postgresql": "string_agg"}[connection.vendor]
-    own = f"{named.model._meta.db_table} WHERE merged_into_id IS NULL"
-    columns = [(own, f"{named.name}_folded")]
+    database = connections[using]
+    join = {"sqlite": "group_concat", "postgresql": "string_agg"}[database.vendor]
+    table = named.model._meta.db_table
+    shown = " AND is_public" if public else ""
+    columns = [(f"{table} WHERE merged_into_id IS NULL{shown}", f"{named.name}_folded")]
     if named.aliases:
-        columns.append((named.aliases, "name_folded"))
+        among = f"SELECT id FROM {table} WHERE merged_into_id IS NULL AND is_public"  # noqa: S608
+        aliases = f"{named.aliases} WHERE entity_id IN ({among})" if public else named.aliases
+        columns.append((aliases, "name_folded"))
     parts = [f"(SELECT {join}({name}, %s) FROM {rows})" for rows, name in columns]  # noqa: S608
-    with connection.cursor() as cursor:
+    with database.cursor() as cursor:
         # Folding leaves no line ends in a name.
         cursor.execute(f"SELECT {', '.join(parts)}", ["\n"] * len(parts))
         return "\n".join(filter(None, cursor.fetchone()))

@@ -12,7 +12,7 @@ import unicodedata
 from articles.text.occurrences import occurrences
 
 # By blocks, as far as they hold letters: Thai, Lao, Tibetan, Myanmar, Khmer, Kana, Han.
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u0e01-\u0edf\u0f00-\u0fff\u1000-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f\u1780-\u17ff"
     "\u3041-\u3098\u309d-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9d"
     "\U0001aff0-\U0001afff\U0001b000-\U0001b16f"
@@ -60,4 +60,4 @@ def _in_word(character: str) -> bool:
     if character.isascii():
         return character.isalnum() or character == "_"
     category = unicodedata.category(character)
-    return (category[0] in "LNM" or category == "Pc") and not _UNSPACED.match(character)
+    return (category[0] in "LNM" or category == "Pc") and not UNSPACED.match(character)

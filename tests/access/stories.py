@@ -26,6 +26,9 @@ from articles.models import (
     Entity,
     Identifier,
     Quotation,
+    Relation,
+    RelationKind,
+    RelationSpan,
     Source,
     SourceAgent,
     SourceAgentSpan,
@@ -37,6 +40,7 @@ WITHOUT_TEXT = {
     *("title", "byline", "rights", "note", "locator", "citationnote"),
     *("said", "cue", "attribution", "quotationnote", "describedspeaker", "reasonfornone"),
     *("source", "sourcenote", "sourcedescription", "root", "derivationnote", "claimnote"),
+    "relationnote",
     *("revisedbecause", "correctedbecause", "deletedbecause", "deletedspeaker"),
     *(
         entity + value
@@ -97,7 +101,8 @@ def tell(
     """Write a draft with every kind of record; `number` makes identifiers its own.
 
     `also_names` is named, quoted and made the publisher here too; `also_claims_of` is a source
-    about which this article alone states a derivation and an agent.
+    about which this article alone states a derivation and an agent. Of the former it alone states
+    how it stands to an entity known from its own story, and to one that is not.
     """
     word = _Words(mark)
     publisher = also_names or _entity(word, "publisher", number, by)
@@ -165,6 +170,11 @@ def tell(
     for origin, told_of in ((source, told), (also_claims_of, {})):
         if origin is not None:
             _claim(word, origin, root, agent, article, by, told_of)
+    _stand(word, named, speaker, "part_of", article, by, told)
+    if also_names:
+        known = Relation.objects.filter(entity=also_names, kind="part_of").get().other
+        for other in (agent, known):
+            _stand(word, also_names, other, RelationKind.values[number], article, by, {})
     return Story(mark, article, told, word)
 
 
@@ -277,3 +287,12 @@ def _claim(word, source, root, agent, article, by, told) -> None:
     told["sourceagent"] = records.add(part, by=by)
     span = SourceAgentSpan(agent=part)
     told["sourceagentspan"] = _placed(span, article, word["evidence"], by)
+
+
+def _stand(word, entity, other, kind, article, by, told) -> None:
+    """How one entity stands to another, as the article states."""
+    relation = Relation(entity=entity, other=other, kind=kind, basis="stated")
+    relation.note = word["relationnote"]
+    told["relation"] = records.add(relation, by=by)
+    span = RelationSpan(relation=relation)
+    told["relationspan"] = _placed(span, article, word["evidence"], by)

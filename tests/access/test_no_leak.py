@@ -25,7 +25,16 @@ from tests.access.stories import (
     withdraw,
 )
 from tests.access.test_url_table import FORMS, READERS, SERVICES
-from tests.access.walk import LISTS, asked_for, content, reconciled, walk
+from tests.access.walk import (
+    LISTS,
+    asked_for,
+    content,
+    for_robots,
+    passages,
+    reconciled,
+    searched,
+    walk,
+)
 
 
 @dataclass
@@ -56,7 +65,8 @@ class Archive:
         """What an answer may tell of the withdrawn article."""
         article = self.withdrawn.article
         tells = ("/corrections", "/tombstones", "/data/archive.zip", article.get_absolute_url())
-        if not address.startswith(tells):
+        # On the front page stand the newest entries of the log.
+        if address != "/" and not address.startswith(tells):
             return set()
         return {self.withdrawn.words[name] for name in TOMBSTONE} | {
             article.public_id,
@@ -112,7 +122,9 @@ def two_walks(client) -> Seen:
     """Walk through everything twice; the drafts come in between."""
     writer = get_user_model().objects.create_superuser("zqwriter")
     story, sealed = told_publicly(writer)
-    starts = ["/", *asked_for(story), *reconciled(story)]
+    starts = ["/", *asked_for(story), *reconciled(story), *for_robots()]
+    starts += passages(story, sealed)
+    starts += searched(story, sealed)
     before = walk(client, starts)
     archive = hide(story, sealed, writer)
     after = walk(client, starts)
@@ -233,6 +245,23 @@ def test_a_filter_knows_no_more(archive, client):
                         without(asked, client.get(reverse(page), {field: asked})) for asked in names
                     }
                     assert len(answers) == 1, (page, field)
+
+
+def test_a_search_knows_no_more(archive, client):
+    """Words of what is not public, and names nearly those, are as unknown as any."""
+    draft, review, gone = archive.hidden
+    words = {word for story in (draft, review) for word in story.secrets(set())}
+    words |= {f"{story.words['named']}x" for story in (draft, review)}
+    words |= archive.sealed.secrets(WITHOUT_TEXT) | archive.open.secrets()
+    unknown = sorted(word for word in words if word.startswith("zq"))
+    assert len(unknown) > 50
+    for kind in ("", "entities", "sources", "quotations", "articles"):
+        some = unknown[::9] if kind else unknown
+        answers = {without(w, client.get("/search/", {"q": w, "in": kind})) for w in some}
+        assert len(answers) == 1, kind
+    # Its words are spelt nearly as those of the article readers know, whose names are offered.
+    for word in gone.secrets(set()):
+        assert "Nothing is found" in client.get("/search/", {"q": word}).text, word
 
 
 def without(name: str, answer) -> str:

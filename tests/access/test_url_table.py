@@ -39,13 +39,17 @@ READERS = {
     f"articles:{name}"
     for name in (
         *("home", "articles", "article", "sources", "source", "quotations", "quotation"),
-        *("entities", "entity", "data", "versions", "version", "difference"),
+        *("entities", "entity", "concordance", "data", "versions", "version", "difference"),
         *("corrections", "correction", "corrections-feed", "report-received"),
         *(f"{name}-{suffix}" for name in PUBLIC for suffix in ("csv", "jsonl")),
+        *(f"{name}-atom" for name in ("articles", "quotations", "sources", "entities")),
+        *("lineage", "lineage-part", "lineage-csv"),
+        *("search", "timeline", "sitemap", "sitemap-section", "robots", "opensearch"),
         *("datapackage", "csv-metadata", "archive"),
         *(f"article-{name}" for name in ("json", "tei", "jsonld", "csl", "bib", "ris")),
         *(f"quotation-{name}" for name in ("jsonld", "csl", "bib", "ris")),
         *(f"version-{name}" for name in ("csl", "bib", "ris")),
+        *("passage", *(f"passage-{name}" for name in ("csl", "bib", "ris"))),
         *(f"data-{name}" for name in ("jsonld", "tei", "csl", "bib", "ris")),
     )
 }
@@ -154,11 +158,13 @@ ADMIN = {
     "source": RECORD | MERGE | DELETE_USED,
     "entity": RECORD | MERGE | DELETE_USED,
     **dict.fromkeys(("entitymerge", "sourcemerge"), DONE),
-    **dict.fromkeys(("quotation", "mention", "citation", "derivation", "sourceagent"), RECORD),
+    **dict.fromkeys(
+        ("quotation", "mention", "citation", "derivation", "sourceagent", "relation"), RECORD
+    ),
     **dict.fromkeys(
         (
             *("alias", "identifier", "quotationspan", "citationspan"),
-            *("derivationspan", "sourceagentspan"),
+            *("derivationspan", "sourceagentspan", "relationspan"),
         ),
         PART,
     ),
@@ -280,11 +286,15 @@ def addresses(db):
         "articles:article": [public.article.slug],
         "articles:source": [public.records["source"].slug],
         "articles:entity": [public.records["entity"].slug],
+        "articles:concordance": [public.records["entity"].slug],
         "articles:quotation": [public.records["quotation"].public_id],
         "articles:versions": [public.article.slug],
         "articles:version": [public.article.slug, 1],
         "articles:difference": [public.article.slug, 1, 3],
+        "articles:passage": [public.article.slug, 1],
         "articles:correction": [public.records["correction"].public_id],
+        "articles:sitemap-section": ["articles", 1],
+        "articles:lineage-part": ["single"],
         "admin:view_on_site": [
             ContentType.objects.get_for_model(public.article).pk,
             public.article.pk,
@@ -295,12 +305,13 @@ def addresses(db):
         page, _, form = name.removeprefix("articles:").partition("-")
         if form and page in ("article", "quotation"):
             arguments[name] = [by_page[page]]
-        elif form and page == "version":
+        elif form and page in ("version", "passage"):
             arguments[name] = [public.article.slug, 1]
     entity = public.records["entity"].public_id
     arguments |= {name: ["entities"] for name in SERVICES}
     arguments["articles:reconcile-preview"] = ["entities", entity]
     queries = {
+        **{f"articles:passage-{form}": "?start=0&end=9" for form in ("csl", "bib", "ris")},
         "articles:reconcile-flyout-entity": f"?id={entity}",
         "articles:reconcile-flyout-property": "?id=wikidata",
         "articles:reconcile-flyout-type": "?id=person",

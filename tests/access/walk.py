@@ -15,6 +15,7 @@ from articles.exchange.reconciliation.services import SERVICES
 from articles.filters import FILTERS
 from articles.filters.base import RecordLinkFilter, YearFilter
 from articles.models import Article, Entity, Quotation, Source
+from articles.pages.sitemaps import SITEMAPS
 from tests.access.stories import Story
 
 LISTS = ("articles", "sources", "quotations", "entities", "corrections")
@@ -23,6 +24,10 @@ START = "http://testserver"
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 # When the data of the zip were taken.
 _DATE = re.compile(r'"(created|dc:date)": "[^"]+"|it stood on [-:\w\s]+? UTC')
+
+
+# `/articles/?year=1939&language=en`, `/articles.csv?…`; what is reported is no list.
+_NARROWED_TWICE = re.compile(r"/(?!report/)[a-z_]+(/|\.[a-z]+)\?[^&]+&")
 
 
 class _Links(HTMLParser):
@@ -38,14 +43,21 @@ class _Links(HTMLParser):
 def links(page: str, address: str) -> list[str]:
     """Addresses of this site that a page leads to, without fragments, in its order.
 
-    The same rows in another order are left out: they would be most of the addresses.
+    The same rows in another order, and lists narrowed twice, are left out: every filter is asked
+    by itself, and together there would be no end of them.
     """
     parser = _Links()
     parser.feed(page)
     found = (urldefrag(urljoin(START + address, link)).url for link in parser.found)
     inside = (link.removeprefix(START) for link in found if link.startswith(START + "/"))
     elsewhere = ("/admin/", "/static/")
-    return [link for link in inside if not link.startswith(elsewhere) and "sort=" not in link]
+    return [
+        link
+        for link in inside
+        if not link.startswith(elsewhere)
+        and "sort=" not in link
+        and not _NARROWED_TWICE.match(link)
+    ]
 
 
 def walk(client, starts: Iterable[str] = ("/",), limit: int = 2000) -> dict[str, str]:
@@ -85,9 +97,32 @@ def asked_for(story: Story) -> list[str]:
             elif isinstance(one, YearFilter):
                 queries.append({field: "1939"})
         pages = [reverse(f"articles:{name}")] if name in LISTS else []
-        for address in [*pages, reverse(f"articles:{name}-csv")]:
+        feeds = [f"/{name}.atom"] if name in LISTS else []
+        for address in [*pages, *feeds, reverse(f"articles:{name}-csv")]:
             found += [f"{address}?{urlencode(query)}" if query else address for query in queries]
     return found
+
+
+def searched(story: Story, sealed: Story) -> list[str]:
+    """Searches for words of what readers may see, and for a name nearly so."""
+    words = [story.words[name] for name in ("title", "named", "said", "source", "describedspeaker")]
+    words += [
+        sealed.words["title"],
+        sealed.words["said"],
+        "zq*",
+        "so",
+        f"{story.words['named'][:-1]}",
+    ]
+    found = ["/search/", *(f"/search/?{urlencode({'q': word})}" for word in words)]
+    kinds = ("entities", "sources", "quotations", "articles")
+    narrowed = ({"in": kind, "q": word} for kind in kinds for word in ("zq*", words[0]))
+    return [*found, *(f"/search/?{urlencode(query)}" for query in narrowed)]
+
+
+def for_robots() -> list[str]:
+    """What programs look for without being led there."""
+    sections = [reverse("articles:sitemap-section", args=[name, 1]) for name in SITEMAPS]
+    return ["/robots.txt", "/sitemap.xml", *sections, "/timeline/?from=1939&until=1939"]
 
 
 def reconciled(story: Story) -> list[str]:
@@ -109,6 +144,18 @@ def reconciled(story: Story) -> list[str]:
             f"{base}flyout/property/?id=note",
             f"{base}flyout/type/?id={asked.kind}",
         ]
+    return found
+
+
+def passages(*stories: Story) -> list[str]:
+    """A passage of every text version, whether readers may see it or not: page, file, by words."""
+    found = []
+    for story in stories:
+        secret = story.words["secret"]
+        for number in (1, 2, 3):
+            address = f"{story.article.get_absolute_url()}versions/{number}/passage"
+            found += [f"{address}{form}?start=0&end=40" for form in ("/", ".bib", ".ris")]
+            found += [f"{address}/?words={secret}", f"{address}/?words=a"]
     return found
 
 

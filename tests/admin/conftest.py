@@ -8,7 +8,16 @@ from django.test import Client
 from articles.editing import annotate, records
 from articles.editing.articles import create_article, publish_article
 from articles.editing.merging import merge
-from articles.models import Article, Derivation, DerivationSpan, Entity, Quotation, Source
+from articles.models import (
+    Article,
+    Derivation,
+    DerivationSpan,
+    Entity,
+    Quotation,
+    Relation,
+    RelationSpan,
+    Source,
+)
 
 WATCHED = ("articles", "admin")
 
@@ -113,6 +122,19 @@ def derivation(source, root, draft) -> Derivation:
     span.place(draft.current_text, 0, 17)
     records.add(span, by=None)
     return derivation
+
+
+@pytest.fixture
+def relation(army, draft) -> Relation:
+    """That the army is part of another, as the draft states."""
+    whole = Entity(name="Imperial Japanese Army", kind="organisation", slug="imperial-army")
+    whole.save()
+    relation = Relation(entity=army, kind="part_of", other=whole, basis="stated")
+    records.add(relation, by=None)
+    span = RelationSpan(relation=relation)
+    span.place(draft.current_text, 0, 17)
+    records.add(span, by=None)
+    return relation
 
 
 def merge_two(number: int = 1) -> None:

@@ -19,6 +19,8 @@ from articles.models import (
     Identifier,
     Mention,
     Quotation,
+    Relation,
+    RelationSpan,
     Report,
     Source,
     SourceAgent,
@@ -48,13 +50,16 @@ def fill(number: int) -> None:
     citation = records.add(Citation(article=article, source=source), by=None)
     derivation = Derivation(source=source, derived_from=origin, kind="was_derived_from")
     agent = SourceAgent(source=source, entity=entity, role="attributed_to")
-    for claim in (derivation, agent):
+    whole = records.add(Entity(name=f"Nordic {number}", kind="organisation"), by=None)
+    relation = Relation(entity=entity, kind="member_of", other=whole, date="1905")
+    for claim in (derivation, agent, relation):
         claim.basis, claim.note = "inferred", "by style"
         records.add(claim, by=None)
     for span in (
         CitationSpan(citation=citation),
         DerivationSpan(derivation=derivation),
         SourceAgentSpan(agent=agent),
+        RelationSpan(relation=relation),
     ):
         span.place(article.current_text, 0, 8)
         records.add(span, by=None)
@@ -154,7 +159,7 @@ def test_counts_lead_to_the_records_they_count(as_annotator, db):
     ("model", "asked", "number"),
     [
         (Entity, {"identified": "yes"}, 1),
-        (Entity, {"identified": "no"}, 1),
+        (Entity, {"identified": "no"}, 2),
         (Source, {"derived": "yes"}, 1),
         (Source, {"quoted": "no"}, 1),
         (Quotation, {"speaker_is": "named"}, 1),
@@ -178,7 +183,7 @@ def test_a_form_asks_as_few_questions_of_a_long_article(
     as_annotator.get(url)
     with django_assert_max_num_queries(100) as queries:
         as_annotator.get(url)
-    entity = Entity.objects.get()
+    entity = Entity.objects.get(name="Ångström 1")
     for start in range(9, 20):
         annotate.add_mention(article, start, start + 2, entity, by=None, based_on=1)
     with django_assert_max_num_queries(len(queries)):

@@ -55,7 +55,7 @@ def test_index_lists_models_in_the_order_of_the_work(founding, as_annotator):
     assert listed[:4] == [
         ("Articles", ["Article", "Quotation", "Mention", "Citation"]),
         ("Sources", ["Source", "Derivation", "SourceAgent"]),
-        ("Entities", ["Entity"]),
+        ("Entities", ["Entity", "Relation"]),
         ("Journal", ["Correction", "EntityMerge", "SourceMerge", "Change", "TextVersion"]),
     ]
     told = {what: number for number, what, _ in page.context["overview"]}

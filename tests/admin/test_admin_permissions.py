@@ -24,6 +24,8 @@ from articles.models import (
     Mention,
     Quotation,
     QuotationSpan,
+    Relation,
+    RelationSpan,
     Report,
     Source,
     SourceAgent,
@@ -33,7 +35,10 @@ from articles.models import (
     Transfer,
 )
 
-EDITED = (Article, Quotation, Mention, Citation, Source, Derivation, SourceAgent, Entity)
+EDITED = (
+    *(Article, Quotation, Mention, Citation, Source, Derivation, SourceAgent),
+    *(Entity, Relation),
+)
 READ = (
     TextVersion,
     Change,
@@ -44,9 +49,13 @@ READ = (
     CitationSpan,
     DerivationSpan,
     SourceAgentSpan,
+    RelationSpan,
 )
 ACTIONS = ("view", "add", "change", "delete")
-PARTS = (Alias, Identifier, QuotationSpan, CitationSpan, DerivationSpan, SourceAgentSpan)
+PARTS = (
+    *(Alias, Identifier, QuotationSpan, CitationSpan),
+    *(DerivationSpan, SourceAgentSpan, RelationSpan),
+)
 
 # What each may do with a record of a draft, and with one that readers see.
 TABLE = {
@@ -57,7 +66,7 @@ TABLE = {
 
 
 @pytest.fixture
-def everything(annotated, source, root, army, derivation):
+def everything(annotated, source, root, army, derivation, relation):
     """One record of each kind, all hanging on one draft."""
     citation = Citation(article=annotated, source=source)
     records.add(citation, by=None)
@@ -102,7 +111,7 @@ def permitted(model, action: str, user, record) -> bool:
 @pytest.mark.parametrize("user", TABLE, indirect=True)
 def test_the_table_of_permissions(user, state):
     for model in EDITED:
-        record = model.objects.order_by("pk").last() if model is Entity else model.objects.first()
+        record = model.objects.order_by("pk").first() if model is Entity else model.objects.first()
         expected = set(TABLE[user.username][state])
         if model is Article and user.username == "annotator":
             expected.discard("delete")
@@ -164,7 +173,7 @@ def test_every_record_of_the_archive_has_a_row_in_these_tables():
 def test_an_annotator_reads_what_is_published_and_saves_nothing(
     model, everything, as_annotator, form_data, row_counts
 ):
-    record = model.objects.order_by("pk").last() if model is Entity else model.objects.first()
+    record = model.objects.order_by("pk").first() if model is Entity else model.objects.first()
     url = reverse(f"admin:articles_{model._meta.model_name}_change", args=[record.pk])
     data = form_data(as_annotator, url) | {"note": "Typed before it was published."}
     publish_article(everything, by=None, based_on=Article.objects.get().row_version)

@@ -27,6 +27,7 @@ def make_kinds(founding: Article) -> dict[str, str]:
         "articles narrowed": "/articles/?q=a&publisher=frontier-india&year=&sort=date",
         "articles misunderstood": "/articles/?year=soon&entity=nobody&from=1950&until=1940",
         "quotations, none found": "/quotations/?kind=mixed&medium=thought",
+        "entities from a row that is lost": "/entities/?kind=place&after=nobody",
         "article": founding.get_absolute_url(),
         "article without its text": sealed.article.get_absolute_url(),
         "article in Arabic": arabic.get_absolute_url(),
@@ -38,6 +39,9 @@ def make_kinds(founding: Article) -> dict[str, str]:
         **{name: source.get_absolute_url() for name, source in sources.items()},
         "source with a chain": endless.quotations.get().source.get_absolute_url(),
         **{name: entity.get_absolute_url() for name, entity in entities.items()},
+        "passages of an entity": _concordance(entities["entity"], "sort=left"),
+        "passages of an entity by article": _concordance(entities["entity"], "sort=article"),
+        "passages in Arabic": _concordance(Entity.objects.get(name="القاهرة"), "sort=right"),
         "entity of endless words": endless.publisher.get_absolute_url(),
         "withdrawn article": gone.article.get_absolute_url(),
         "quotation of a withdrawn article": gone.records["quotation"].get_absolute_url(),
@@ -46,6 +50,25 @@ def make_kinds(founding: Article) -> dict[str, str]:
         "article that was corrected": story.article.get_absolute_url(),
         "correction": reverse("articles:correction", args=[story.records["correction"].public_id]),
         "corrections narrowed": "/corrections/?kind=deleted&from=2020&sort=at",
+        "passage": _passage(founding, "start=0&end=40"),
+        "passage in Arabic": _passage(arabic, "start=2&end=40"),
+        "passage of endless words": _passage(endless, "start=0&end=9"),
+        "passages to choose from": _passage(founding, "words=ussr"),
+        "passage not found": _passage(arabic, "words=nowhere"),
+        **{f"timeline of {kind}s": f"/timeline/?kind={kind}" for kind in ("event", "place")},
+        "timeline of a time": "/timeline/?kind=organisation&from=1940&until=1949",
+        "search": "/search/",
+        "search, of every kind": "/search/?q=japan",
+        "search, of one kind": "/search/?q=japan&in=articles&language=en&year=2021",
+        "search, of endless words": f"/search/?q={ENDLESS[:20]}*",
+        "search in Arabic": "/search/?q=%D8%A7%D9%84%D9%82%D8%A7%D9%87%D8%B1%D8%A9",
+        "search, nothing found": "/search/?q=sibiria&in=quotations&kind=direct",
+        "search, misspelt": "/search/?q=sibiria",
+        "search, misunderstood": "/search/?q=japan&in=articles&year=soon",
+        "search, only what must not occur": "/search/?q=-japan",
+        "timeline misunderstood": "/timeline/?kind=thing&from=soon&until=XXXX",
+        "lineage": "/lineage/",
+        **{f"lineage, {part}": f"/lineage/{part}/" for part in ("roots", "single", "claims")},
         "deleted quotation": story.addresses["deleted"],
         "report": f"/report/?record={story.records['source'].public_id}",
         "report of a passage": f"/report/?record={arabic.public_id}&version=1&start=2&end=40",
@@ -62,6 +85,14 @@ def _versions(article: Article, which: str) -> dict[str, str]:
         f"{name} {which}": reverse(f"articles:{names[len(args)]}", args=[article.slug, *args])
         for name, args in numbers.items()
     }
+
+
+def _concordance(entity: Entity, query: str) -> str:
+    return f"{reverse('articles:concordance', args=[entity.slug])}?{query}"
+
+
+def _passage(article: Article, query: str) -> str:
+    return f"{reverse('articles:passage', args=[article.slug, 1])}?{query}"
 
 
 SOURCES = {"source": "verdict-documents-of-the-tokyo-tribunal"}

@@ -62,7 +62,7 @@ def test_a_reader_reads_and_an_editor_corrects(page, live_server, founding, djan
     expect(page.get_by_text(NOTE)).to_be_visible()
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download these rows as CSV").first.click()
+        page.get_by_role("link", name="Download them as CSV").first.click()
     path = download.value.path()
     assert re.fullmatch(r"mentions-.*\.csv", download.value.suggested_filename)
     rows = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
@@ -122,6 +122,9 @@ def test_the_reader_needs_no_javascript(browser, live_server, founding):
     direct = page.locator(".text .quotation-direct.role-content")
     expect(direct.first).to_contain_text("The Japanese leaders considered")
     page.locator(".text").get_by_role("link", name="Quotation 3, direct").click()
+    beside = page.locator(f"#about-{founding.quotations.get(number=3).public_id}")
+    expect(beside).to_be_in_viewport()
+    beside.get_by_role("link", name="Direct quotation 3").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Quotation 3")
     page.locator(".chain").get_by_role("link", name=SOURCE).click()
     expect(page.locator(".node-root")).to_be_visible()
@@ -131,6 +134,40 @@ def test_the_reader_needs_no_javascript(browser, live_server, founding):
     page.get_by_role("link", name="Soviet Union", exact=True).click()
     expect(page.get_by_role("heading", name="Named in 5 passages")).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download these rows as CSV").first.click()
+        page.get_by_role("link", name="Download them as CSV").first.click()
     assert download.value.path().read_text(encoding="utf-8-sig").count("\n") == 6
+    context.close()
+
+
+def test_the_opening_question_is_answered_and_cited_without_javascript(
+    browser, live_server, founding
+):
+    """Who says Japan had planned this, and how do they know?"""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url)
+    page.get_by_label("Search the archive").first.fill("japan planned")
+    page.get_by_role("button", name="Search").first.click()
+    found = page.get_by_role("main")
+    expect(found.get_by_role("heading", name="Quotations")).to_be_visible()
+    found.get_by_role("link", name="planned to occupy the territories of the USSR").first.click()
+    page.wait_for_url("**/quotations/quo-*/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quotation 1")
+    expect(page.get_by_role("main")).to_contain_text("no author is named")
+    papers = "Documents declassified on August 25 by the FSB of Russia"
+    expect(page.locator(".node-root")).to_contain_text(papers)
+    expect(page.locator(".chain")).to_contain_text("released by Federal Security Service")
+    page.locator(".chain").get_by_role("link", name=papers).click()
+    page.wait_for_url("**/sources/*/")
+    page.get_by_role("link", name=founding.title).first.click()
+    page.wait_for_url("**/articles/*/")
+    expect(page.get_by_role("main")).to_contain_text("5 attributions, 2 roots")
+    page.get_by_label("The words, or how the passage begins").fill("japan had planned to occupy")
+    page.get_by_role("button", name="Cite the passage").click()
+    page.wait_for_url("**/passage/?*start=*")
+    start = founding.current_text.body.index("Japan had planned to occupy")
+    assert f"start={start}&end={start + 27}" in page.url
+    with page.expect_download() as download:
+        page.get_by_role("link", name="BibTeX").click()
+    assert "Japan had planned to occupy" in download.value.path().read_text(encoding="utf-8")
     context.close()

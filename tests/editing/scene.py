@@ -18,6 +18,8 @@ from articles.models import (
     Identifier,
     Mention,
     Quotation,
+    Relation,
+    RelationSpan,
     Source,
     SourceAgent,
     SourceAgentSpan,
@@ -104,11 +106,20 @@ def part(cited: Source, of: Entity, by=None, **values) -> SourceAgent:
     return records.add(SourceAgent(source=cited, entity=of, **values), by=by)
 
 
+def relation(one: Entity, other: Entity, by=None, **values) -> Relation:
+    """How one entity stands to another; called stated unless told otherwise. See `evidence`."""
+    values = {"kind": "part_of", "basis": "stated", **values}
+    return records.add(Relation(entity=one, other=other, **values), by=by)
+
+
 def evidence(claim, article: Article, words: str, by=None):
-    """The words of an article that state a derivation or an agent's part, or refer to a source."""
+    """The words of an article that state a derivation, an agent's part or a relation, or refer to
+    a source.
+    """
     model, owner = {
         Derivation: (DerivationSpan, "derivation"),
         SourceAgent: (SourceAgentSpan, "agent"),
+        Relation: (RelationSpan, "relation"),
         Citation: (CitationSpan, "citation"),
     }[type(claim)]
     span = model(**{owner: claim})
@@ -135,6 +146,7 @@ def everything() -> Article:
     evidence(derivation(verdict, papers), article, "papers came")
     evidence(part(papers, bureau, date="1941"), article, "the Bureau")
     derivation(papers, diary, basis="inferred", note="By its hand.")
+    evidence(relation(bureau, moscow, kind="located_in", date="1940"), article, "Bureau")
     quotation(working, "東京 answered")
     moscow.slug = "moskva"
     records.change(moscow, by=None, based_on=1)

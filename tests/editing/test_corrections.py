@@ -55,6 +55,34 @@ def test_attributions_and_identifications_with_what_they_said_before():
     }
 
 
+def test_how_one_entity_stands_to_another_is_told_at_the_one_it_begins_at():
+    article = scene.draft()
+    city, country, union = (scene.entity(name) for name in ("Moscow", "Russia", "Soviet Union"))
+    for words, named in (("Moscow", city), ("東京", country)):
+        scene.mention(article, words, named)
+    stands = scene.relation(city, country)
+    scene.evidence(stands, article, "Moscow")
+    scene.publish(article)
+    stands.kind, stands.date = "located_in", "1940"
+    records.change(stands, by=None, based_on=1)
+    stands.other = union  # readers do not know it
+    records.change(stands, by=None, based_on=2)
+    stands.other = country
+    records.change(stands, by=None, based_on=3)
+    records.delete(stands, by=None, based_on=4)
+    before = "entity: Moscow; kind: located in; other: Russia; date: 1940; basis: stated in a text"
+    assert logged() == [
+        (
+            *("attribution_corrected", "Moscow located in Russia"),
+            *("kind: part of", "kind: located in; date: 1940"),
+        ),
+        ("deleted", "Moscow located in Russia", before, ""),
+        ("restored", "Moscow located in Russia", "", ""),
+        ("deleted", "Moscow located in Russia", before, ""),
+    ]
+    assert {entry.about for entry in Correction.objects.all()} == {city}
+
+
 def test_of_a_draft_nothing_is_logged():
     article = scene.draft()
     quotation = scene.quotation(article)

@@ -20,6 +20,8 @@ from articles.models import (
     Mention,
     Quotation,
     QuotationSpan,
+    Relation,
+    RelationSpan,
     Source,
     SourceAgent,
     SourceAgentSpan,
@@ -67,6 +69,7 @@ BREAKAGES = {
         [
             "entity: is merged into Bureau, by 0 merges",
             "mention: refers by entity to a merged Entity",
+            "relation: refers by other to a merged Entity",
         ],
     ),
     "carriage return": (
@@ -199,6 +202,18 @@ BREAKAGES = {
         lambda: close_circle(),
         ["source: derives from itself: “Verdict” → “Papers” → “Diary” → “Verdict”"],
     ),
+    "circle of relations": (
+        lambda: close_circle_of_relations(),
+        ["entity: “located in” leads back to it: “Bureau” → “Moscow” → “Bureau”"],
+    ),
+    "stated relation": (
+        lambda: RelationSpan.objects.all().delete(),
+        ["relation: is called stated, but no words are given that state it"],
+    ),
+    "words of a relation": (
+        lambda: (RelationSpan.objects.update(start=2, end=8), forget(RelationSpan)),
+        [f"relationspan: {SPAN} reads “oscow ” there, not “Bureau”"],
+    ),
     "stated": (
         lambda: DerivationSpan.objects.all().delete(),
         ["derivation: is called stated, but no words are given that state it"],
@@ -292,6 +307,19 @@ def close_circle() -> None:
     Derivation.objects.bulk_create([claim])
 
 
+def close_circle_of_relations() -> None:
+    """Moscow in the Bureau, as only rows written past the verbs can say; or party to it."""
+    ends = {
+        "entity": Entity.objects.get(name="Moscow"),
+        "other": Entity.objects.get(name="Bureau"),
+        **{"basis": "inferred", "note": "Who knows."},
+    }
+    for kind in ("located_in", "party_to"):
+        claim = Relation(kind=kind, **ends)
+        claim.derive()
+        Relation.objects.bulk_create([claim])
+
+
 def mark_as_deleted() -> None:
     last = Alias.history.latest("history_id")
     last.history_type = "-"
@@ -327,11 +355,11 @@ def test_a_loaded_archive_without_history_is_in_order(archive):
 
 def test_texts_are_read_once_whatever_the_number_of_spans(archive, django_assert_num_queries):
     article = Article.objects.get(status="published")
-    with django_assert_num_queries(6):  # texts, then each kind of span
+    with django_assert_num_queries(7):  # texts, then each kind of span
         assert list(check_texts(lambda read: None)) == []
     for words in ("will", "fall", "court", "said", "answered"):
         scene.mention(article, words, Entity.objects.first())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert list(check_texts(lambda read: None)) == []
 
 

@@ -19,6 +19,7 @@ from articles.models import (
     Identifier,
     Mention,
     Quotation,
+    Relation,
     Source,
 )
 from articles.search.names import find_entities, find_sources
@@ -157,6 +158,54 @@ def test_sources_that_would_derive_from_themselves_are_not_merged():
             merged_into(one, other)
         assert refused.value.messages == [said]
     assert not Source.objects.exclude(merged_into=None).exists()
+
+
+def test_entities_take_their_relations_along_from_either_end(cities):
+    article, moscow, moskva = cities
+    russia, hall = scene.entity("Russia"), scene.entity("Hall")
+    kept, gone = scene.relation(moscow, russia), scene.relation(moskva, russia)
+    scene.evidence(kept, article, "Moscow")
+    alike, more = (scene.evidence(gone, article, words) for words in ("Moscow", "東京"))
+    other_kind = scene.relation(moskva, russia, kind="located_in")
+    scene.evidence(other_kind, article, "Moscow")
+    inside = scene.relation(hall, moskva, kind="located_in")
+    scene.evidence(inside, article, "court")
+    done = merged_into(moskva, moscow)
+    assert {str(one) for one in Relation.objects.all()} == {
+        "Moscow part of Russia",
+        "Moscow located in Russia",
+        "Hall located in Moscow",
+    }
+    assert {span.exact for span in kept.spans.all()} == {"Moscow", "東京"}
+    assert not problems()
+    assert not undone(done)
+    assert {str(one) for one in Relation.objects.filter(entity=moskva)} == {
+        "Moskva part of Russia",
+        "Moskva located in Russia",
+    }
+    back = Relation.objects.get(public_id=gone.public_id)
+    assert {span.public_id for span in back.spans.all()} == {alike.public_id, more.public_id}
+    assert Relation.objects.get(pk=inside.pk).other == moskva
+    assert not problems()
+
+
+def test_entities_that_would_stand_so_to_themselves_are_not_merged(cities):
+    _, moscow, moskva = cities
+    region, club = scene.entity("Region"), scene.entity("Club")
+    guess = {"basis": "inferred", "note": "So it seems."}
+    for one, other in ((moscow, region), (region, moskva)):
+        scene.relation(one, other, **guess)
+    scene.relation(club, moscow, kind="member_of", **guess)
+    scene.relation(moskva, club, kind="member_of", **guess)
+    way = "“part of” leads from “Moscow” to “Moskva” (“Moscow” → “Region” → “Moskva”)"
+    for one, other in ((moscow, moskva), (moskva, moscow)):
+        (said,) = preview_merge(one, other).refusals
+        assert said.startswith(way), "one member of another is no circle"
+        with pytest.raises(ValidationError, match="would lead to itself"):
+            merged_into(one, other)
+    (said,) = preview_merge(moskva, club).refusals
+    assert "“member of” leads from “Moskva” to “Club”" in said
+    assert not Entity.objects.exclude(merged_into=None).exists()
 
 
 def test_what_the_preview_says_is_what_is_done(cities):

@@ -29,7 +29,15 @@ class World:
         self.articles = [scene.draft(f"Article {number}") for number in range(2)]
         self.entities = [scene.entity(f"City {number}") for number in range(5)]
         self.sources = [scene.source(f"Source {number}") for number in range(5)]
-        for attempt in (self.mention, self.quote, self.cite, self.part, self.derive, self.name):
+        for attempt in (
+            self.mention,
+            self.quote,
+            self.cite,
+            self.part,
+            self.derive,
+            self.relate,
+            self.name,
+        ):
             for _ in range(9):
                 try:
                     with transaction.atomic():
@@ -59,6 +67,11 @@ class World:
 
     def derive(self):
         self.state_it(scene.derivation(self.one(self.sources), self.one(self.sources)))
+
+    def relate(self):
+        kind = self.one(("part_of", "member_of"))
+        one, other = self.one(self.entities[:3]), self.one(self.entities[3:])
+        self.state_it(scene.relation(one, other, kind=kind))
 
     def state_it(self, claim):
         for words in self.chance.sample(WORDS, 2):

@@ -15,6 +15,7 @@ from articles.models import (
     Identifier,
     Mention,
     Quotation,
+    Relation,
     Report,
     Source,
     SourceAgent,
@@ -40,8 +41,10 @@ def records_of(article: Article) -> list:
     named = scene.mention(article, "Moscow", city)
     said, part = scene.quotation(article), scene.part(verdict, city)
     claim = scene.derivation(verdict, scene.source("Papers"))
+    stands = scene.relation(city, scene.entity("Russia"))
     return [
         *(named, said, said.spans.get(), article.citations.get(), city, verdict, part, claim),
+        *(stands, scene.evidence(stands, article, "Moscow")),
         scene.evidence(article.citations.get(), article, "papers"),
         scene.evidence(part, article, "Bureau"),
         scene.evidence(claim, article, "papers came"),
@@ -136,6 +139,27 @@ def test_words_of_a_draft_do_not_change_what_readers_know_of_a_source(db):
     assert (set(Source.objects.public()), set(Derivation.objects.public())) == before
 
 
+def test_how_what_readers_know_stands_to_others_is_for_editors_to_say(db):
+    """The other end may be anybody's: a relation is part of the entity it begins at."""
+    annotator = scene.user("Annotator")
+    city, country, street = (scene.entity(name) for name in ("Moscow", "Russia", "Arbat"))
+    article, working = scene.draft(), scene.draft("Working paper")
+    scene.mention(article, "Moscow", city)
+    stands = scene.relation(city, country)
+    scene.evidence(stands, article, "Moscow")
+    scene.publish(article)
+    with pytest.raises(PermissionDenied):
+        scene.relation(city, country, kind="located_in", by=annotator)
+    with pytest.raises(PermissionDenied):
+        scene.evidence(stands, working, "Moscow", by=annotator)
+    within = scene.relation(street, city, by=annotator)
+    scene.evidence(within, working, "Moscow", by=annotator)
+    within.entity, within.other = city, street
+    with pytest.raises(PermissionDenied):
+        records.change(within, by=annotator, based_on=1)
+    assert not Relation.objects.public().exists()
+
+
 def test_what_a_withdrawn_article_said_is_settled_what_only_it_reached_is_not(db):
     annotator = scene.user("Annotator")
     article, moscow = scene.draft(), scene.entity()
@@ -151,7 +175,7 @@ def test_every_record_has_an_owner(db):
     city, verdict, article = Entity(name="M"), Source(title="V"), Article(title="A")
     assert owner(Mention(article=article)) is article
     assert owner(Quotation(article=article)) is owner(Citation(article=article)) is article
-    assert owner(Alias(entity=city)) is city
+    assert owner(Alias(entity=city)) is owner(Relation(entity=city)) is city
     assert owner(SourceAgent(source=verdict)) is owner(Derivation(source=verdict)) is verdict
     assert owner(article.text_versions.model(article=article)) is article
     with pytest.raises(TypeError):

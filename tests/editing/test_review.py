@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from articles.editing import annotate, review
 from articles.editing.ledger import Stale
 from articles.editing.revising import revise
-from articles.models import CitationSpan, DerivationSpan, Mention, Quotation
+from articles.models import CitationSpan, DerivationSpan, Mention, Quotation, RelationSpan
 from tests.editing import scene
 
 pytestmark = pytest.mark.django_db
@@ -74,14 +74,17 @@ def test_the_last_content_of_a_quotation_and_the_last_evidence_of_a_claim_stay()
     piece = scene.quotation(article, "Its papers came").spans.get()
     claim = scene.derivation(scene.source(), scene.source("Papers"))
     evidence = scene.evidence(claim, article, "papers came from the Bureau")
+    stands = scene.relation(scene.entity("Bureau"), scene.entity("Archives"))
+    words = scene.evidence(stands, article, "Bureau of Archives")
     revise(article, CUT, by=None, based_on=1, reason="Cut.")
-    for span in (piece, evidence):
+    for span in (piece, evidence, words):
         span.refresh_from_db()
         assert span.state == "orphan"
         with pytest.raises(ValidationError, match="last words"):
             review.discard(span, by=None, based_on=span.row_version, reason="Gone.")
     assert Quotation.objects.exists()
     assert DerivationSpan.objects.exists()
+    assert RelationSpan.objects.exists()
 
 
 def test_the_passage_of_a_citation_may_go():

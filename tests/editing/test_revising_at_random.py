@@ -19,6 +19,8 @@ from articles.models import (
     Mention,
     Quotation,
     QuotationSpan,
+    Relation,
+    RelationSpan,
     Source,
     SourceAgent,
     SourceAgentSpan,
@@ -100,6 +102,8 @@ def annotated(article, body: str, data) -> dict[str, tuple]:
         Derivation(source=source, derived_from=other, kind="was_quoted_from", **claims)
     )
     part = saved(SourceAgent(source=source, entity=court, role="held_by", **claims))
+    hall = saved(Entity(name="Hall", slug="hall", kind="place"))
+    relation = saved(Relation(entity=court, other=hall, kind="located_in", **claims))
     citation = saved(Citation(article=article, source=source))
     places = (
         st.tuples(st.integers(0, len(body) - 1), st.integers(1, 12))
@@ -112,6 +116,7 @@ def annotated(article, body: str, data) -> dict[str, tuple]:
         lambda: CitationSpan(citation=citation),
         lambda: DerivationSpan(derivation=derivation),
         lambda: SourceAgentSpan(agent=part),
+        lambda: RelationSpan(relation=relation),
     )
     for (start, end), kind in zip(
         data.draw(st.lists(places, min_size=1, max_size=9, unique=True)), cycle(kinds), strict=False
@@ -130,7 +135,7 @@ def saved(record):
 
 def stored() -> dict[str, tuple]:
     """Every span of the archive with what it is part of, by public id."""
-    names = ("entity", "quotation", "citation", "derivation", "agent")
+    names = ("entity", "quotation", "citation", "derivation", "agent", "relation")
     return {
         span.public_id: (
             span,

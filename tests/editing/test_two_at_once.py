@@ -23,6 +23,7 @@ from articles.models import (
     Identifier,
     Mention,
     Quotation,
+    Relation,
     Source,
     TextVersion,
 )
@@ -135,6 +136,15 @@ def test_a_circle_cannot_be_closed_from_both_sides():
     )
     assert "“Verdict” → “Papers”" in other.raised.message_dict["derived_from"][0]
     assert Derivation.objects.count() == 1
+
+
+def test_nor_can_a_circle_of_relations():
+    city, country = scene.entity("Moscow"), scene.entity("Russia")
+    other = while_uncommitted(
+        lambda: scene.relation(city, country), lambda: scene.relation(country, city)
+    )
+    assert "“Moscow” → “Russia”" in other.raised.message_dict["other"][0]
+    assert Relation.objects.count() == 1
 
 
 def test_one_title_given_twice_makes_two_addresses():

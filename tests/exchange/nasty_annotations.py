@@ -17,6 +17,9 @@ from articles.models import (
     Mention,
     Quotation,
     QuotationSpan,
+    Relation,
+    RelationKind,
+    RelationSpan,
     Report,
     SourceAgent,
     SourceAgentSpan,
@@ -189,11 +192,25 @@ class Annotations(Maker):
                         **self._basis(),
                     )
                 )
+        relations = [
+            self.make(
+                Relation,
+                entity=entity,
+                kind=self.chance.choice(RelationKind.values),
+                other=self.chance.choice(self.entities[:n]),  # an earlier one: no circles
+                date=self.chance.choice(DATES),
+                **self._basis(),
+            )
+            for n, entity in enumerate(self.entities)
+            if n
+        ]
         self.keep(derivations)
         self.keep(agents)
+        self.keep(relations)
         for model, name, claims in (
             (DerivationSpan, "derivation", derivations),
             (SourceAgentSpan, "agent", agents),
+            (RelationSpan, "relation", relations),
         ):
             stated = [claim for claim in claims if claim.basis == "stated"]
             self.keep(

@@ -14,6 +14,8 @@ from articles.models import (
     EntityMerge,
     Identifier,
     Quotation,
+    Relation,
+    RelationSpan,
     Source,
     SourceMerge,
 )
@@ -51,6 +53,11 @@ def _written() -> Article:
         derivation = Derivation(source=source, derived_from=root, kind="was_derived_from")
         derivation.basis = "stated"
         placed(DerivationSpan(derivation=add(derivation)), article, "the diary says so")
+    land = entity("Land of it", "place")
+    mention(article, "Tail", land)
+    for place in (city, town):
+        relation = add(Relation(entity=place, kind="part_of", other=land, basis="stated"))
+        placed(RelationSpan(relation=relation), article, "Moskva said")
     quote(article, [("content", "“We go,”"), ("cue", "said")], kind="direct", speaker=town)
     quote(article, [("content", "Tail of it")], kind="indirect", speaker_description="Who?")
     return publish(article)

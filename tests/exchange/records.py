@@ -18,6 +18,8 @@ from articles.models import (
     EntityMerge,
     Identifier,
     Quotation,
+    Relation,
+    RelationSpan,
     Source,
     SourceAgent,
     SourceAgentSpan,
@@ -107,6 +109,10 @@ def make_archive(wikidata: str = "Q649") -> Archive:
     derivation.basis = "stated"
     add(derivation)
 
+    within = Relation(entity=court, kind="located_in", other=moscow, date="1946", basis="stated")
+    add(within)
+    add(Relation(entity=fsb, kind="member_of", other=court, basis="inferred", note="=So | said"))
+
     published = create_article(
         Article(
             title="=Fort, or “tower”?",
@@ -138,6 +144,7 @@ def make_archive(wikidata: str = "Q649") -> Archive:
     placed(CitationSpan(citation=cited), published, "the papers released")
     placed(SourceAgentSpan(agent=maker), published, "the Court says")
     placed(DerivationSpan(derivation=derivation), published, "papers released by the FSB")
+    placed(RelationSpan(relation=within), published, "the Court says")
 
     draft = create_article(Article(title="Unfinished secret", language="fr"), DRAFT, by=None)
     mention(draft, "Secret Bureau", bureau)
@@ -161,6 +168,10 @@ def make_archive(wikidata: str = "Q649") -> Archive:
         Derivation(source=verdict, derived_from=leak, kind="was_quoted_from", basis="stated")
     )
     placed(DerivationSpan(derivation=hidden), draft, "the Secret Bureau")
+    # One of public entities that only the draft states, and one of an entity only it knows.
+    hidden = add(Relation(entity=court, kind="part_of", other=fsb, basis="stated", note="Hidden"))
+    placed(RelationSpan(relation=hidden), draft, "the Secret Bureau")
+    add(Relation(entity=moscow, kind="part_of", other=atlantis, basis="inferred", note="Hidden"))
     mention(published, "Moscow", moskva := entity("Moskva", "event"))
     published = publish(published)
     report_error(subject(published.public_id), "It was 1940.", sender="reader")

@@ -40,6 +40,10 @@ HEADERS = {
     "source_agent_spans": "id url agent_id article_id article text_version start end exact prefix"
     " suffix state",
     "source_agents": "id url source_id source role entity_id entity date basis note",
+    "relations": "id url entity_id entity kind other_id other date basis evidence_article_id"
+    " evidence note",
+    "relation_spans": "id url relation_id article_id article text_version start end exact prefix"
+    " suffix state",
     "aliases": "id url entity_id entity name language",
     "identifiers": "id url entity_id entity scheme value",
     "article_redirects": "id url record_id record retired_at",

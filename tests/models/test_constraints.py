@@ -17,6 +17,8 @@ from articles.models import (
     Mention,
     Quotation,
     QuotationSpan,
+    Relation,
+    RelationSpan,
     Source,
     SourceAgent,
     SourceAgentSpan,
@@ -25,7 +27,7 @@ from articles.models import (
 
 MODELS = (
     *(Article, TextVersion, Source, Entity, Alias, Identifier),
-    *(Derivation, SourceAgent, Citation, Quotation, *SPAN_MODELS),
+    *(Derivation, SourceAgent, Relation, Citation, Quotation, *SPAN_MODELS),
 )
 BODY = "Moscow 😀 will fall."
 
@@ -64,6 +66,10 @@ BREACHES = {
     "sourceagent_basis": ({"basis": "inferred"}, {"basis": "guessed", "note": "so it seems"}),
     "sourceagent_once": ({},),
     "sourceagent_role": ({"role": "stolen_by"},),
+    "relation_basis": ({"basis": "inferred"}, {"basis": "guessed", "note": "so it seems"}),
+    "relation_once": ({},),
+    "relation_not_self": ({"other_id": "entity"}, {"other_id": "entity", "kind": "member_of"}),
+    "relation_kind": ({"kind": "friend_of"},),
     "citation_once": ({},),
     "citation_role": ({"role": "tertiary"},),
     "citation_stance": ({"stance": "shrugs"},),
@@ -106,17 +112,19 @@ def rows(db):
         made[model] = row
         return row
 
-    moscow = raw(Entity, name="Moscow", kind="place", slug="moscow")
     verdict = raw(Source, title="Verdict", kind="document", slug="verdict")
     papers = raw(Source, title="Papers", kind="papers", slug="papers")
     article = raw(Article, title="Pact", slug="pact")
     text = raw(TextVersion, article=article, number=1, body=BODY)
+    russia = raw(Entity, name="Russia", kind="place", slug="russia")
+    moscow = raw(Entity, name="Moscow", kind="place", slug="moscow")
     stated = {"source": verdict, "basis": "stated"}
     where = {"text_version": text, "start": 0, "end": 6, "exact": "Moscow", "suffix": BODY[6:]}
     raw(Alias, entity=moscow, name="Москва", language="ru")
     raw(Identifier, entity=moscow, scheme="wikidata", value="Q649")
     derivation = raw(Derivation, **stated, derived_from=papers, kind="was_quoted_from")
     agent = raw(SourceAgent, **stated, entity=moscow, role="held_by")
+    relation = raw(Relation, entity=moscow, other=russia, kind="part_of", basis="stated")
     citation = raw(Citation, article=article, source=verdict)
     quotation = raw(
         Quotation, article=article, number=1, kind="indirect", speaker_description="the court"
@@ -126,6 +134,7 @@ def rows(db):
     raw(CitationSpan, citation=citation, **where)
     raw(DerivationSpan, derivation=derivation, **where)
     raw(SourceAgentSpan, agent=agent, **where)
+    raw(RelationSpan, relation=relation, **where)
     return made
 
 

@@ -16,6 +16,8 @@ from articles.models import (
     Identifier,
     Mention,
     QuotationSpan,
+    Relation,
+    RelationSpan,
     Source,
     SourceAgent,
     SourceAgentSpan,
@@ -30,7 +32,10 @@ UNSHOWN = {"Change", "Transfer"}
 # Told of public records when something is done to them, which the tests of those verbs show.
 OF_WHAT_IS_DONE = {"Correction", "EntityMerge", "SourceMerge"}
 # Shown only where the whole text may be: it would give words of it away.
-WORDS = {"TextVersion", "Mention", "CitationSpan", "DerivationSpan", "SourceAgentSpan"}
+WORDS = {
+    *("TextVersion", "Mention"),
+    *("CitationSpan", "DerivationSpan", "SourceAgentSpan", "RelationSpan"),
+}
 
 
 def shown() -> dict[str, set[str]]:
@@ -65,6 +70,9 @@ def world(name: str, number: int) -> Article:
     scene.evidence(scene.part(papers, bureau), article, f"{name} Bureau")
     scene.evidence(scene.derivation(papers, verdict), article, f"{name} Papers from")
     scene.derivation(papers, diary, basis="inferred", note=f"{name} guess")
+    stands = scene.relation(court, bureau, kind="successor_of", date="1946")
+    scene.evidence(stands, article, f"{name} Court said")
+    scene.relation(bureau, publisher, basis="inferred", note=f"{name} guess")
     for record in (article, hall, verdict):
         old, record.slug = record.slug, f"{record.slug}-renamed"
         records.change(record, by=None, based_on=record.row_version)
@@ -90,6 +98,11 @@ def everything_of(name: str) -> dict[str, set[str]]:
             f"{name} Papers was derived from {name} {what}" for what in ("Verdict", "Diary")
         },
         "DerivationSpan": {f"“{name} Papers from”"},
+        "Relation": {
+            f"{name} Court successor of {name} Bureau",
+            f"{name} Bureau part of {name} Press",
+        },
+        "RelationSpan": {f"“{name} Court said”"},
         "Citation": {f"{name} Article cites {name} Papers"},
         "CitationSpan": {f"“{name} Papers”"},
         "Quotation": {f"Quotation 1 in “{name} Article”"},
@@ -176,6 +189,24 @@ def test_a_claim_that_only_a_draft_states_betrays_nothing(db):
     assert list(Entity.objects.public()) == [bureau]
 
 
+def test_a_relation_is_shown_where_both_entities_are_and_shows_neither(db):
+    article, secret = scene.draft(), scene.draft("Secret")
+    city, country, spy = (scene.entity(name) for name in ("Moscow", "Russia", "Spy"))
+    scene.mention(article, "Moscow", city)
+    scene.relation(city, country, basis="inferred", note="As all know.")
+    scene.evidence(scene.relation(city, spy, kind="member_of"), secret, "papers")
+    scene.mention(secret, "papers", spy)
+    scene.publish(article)
+    assert list(Entity.objects.public()) == [city]
+    assert not Relation.objects.public().exists()
+    scene.mention(article, "Bureau", country)
+    scene.mention(article, "court", spy)
+    assert [str(one) for one in Relation.objects.public()] == ["Moscow part of Russia"]
+    assert not RelationSpan.objects.public().exists()
+    scene.publish(secret)
+    assert Relation.objects.public().count() == 2
+
+
 def test_a_claim_without_words_is_hidden_until_it_has_some(db):
     article, verdict, papers = scene.draft(), scene.source("Verdict"), scene.source("Papers")
     scene.citation(article, verdict)
@@ -186,7 +217,9 @@ def test_a_claim_without_words_is_hidden_until_it_has_some(db):
     assert set(Source.objects.public()) == {verdict, papers}
 
 
-@pytest.mark.parametrize("model", [Mention, QuotationSpan, CitationSpan, DerivationSpan])
+@pytest.mark.parametrize(
+    "model", [Mention, QuotationSpan, CitationSpan, DerivationSpan, RelationSpan]
+)
 def test_orphans_are_not_shown(db, model):
     """Their words are no longer in the text; a claim they alone stated is stated no more."""
     scene.publish(world("Open", 1))
@@ -196,5 +229,7 @@ def test_orphans_are_not_shown(db, model):
     assert model.__name__ not in seen
     if model is DerivationSpan:
         assert seen["Derivation"] == {"Open Papers was derived from Open Diary"}
+    if model is RelationSpan:
+        assert seen["Relation"] == {"Open Bureau part of Open Press"}
     if model is Mention:
         assert "Open Hall" not in seen["Entity"]

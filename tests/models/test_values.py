@@ -16,6 +16,7 @@ from articles.models import (
     Mention,
     Quotation,
     QuotationSpan,
+    Relation,
     Source,
     SourceAgent,
     TextVersion,
@@ -168,6 +169,21 @@ def test_a_circle_of_derivations_is_refused_and_shown(db):
     assert "“Diary” → “Report” → “Papers” → “Diary”" in message
     itself = Derivation(source=first, derived_from=first, kind="was_derived_from", basis="stated")
     assert refusals(itself) == {"derived_from": ["A source cannot derive from itself."]}
+
+
+def test_a_circle_of_relations_is_refused_and_shown_where_one_leads_one_way(db):
+    city, region, country = (scene.entity(name) for name in ("Moscow", "Region", "Russia"))
+    scene.relation(city, region)
+    scene.relation(region, country)
+    closing = {"entity": country, "other": city, "basis": "stated"}
+    (message,) = refusals(Relation(kind="part_of", **closing))["other"]
+    assert "“part of” would go in a circle: “Russia” → “Moscow” → “Region” → “Russia”." in message
+    for kind in ("successor_of", "located_in", "member_of", "party_to", "took_part_in"):
+        Relation(kind=kind, **closing).full_clean()
+    scene.relation(city, country, kind="member_of")
+    Relation(kind="member_of", **closing).full_clean()
+    itself = Relation(entity=city, other=city, kind="member_of", basis="stated")
+    assert refusals(itself) == {"other": ["An entity has no relation to itself."]}
 
 
 @pytest.mark.parametrize(

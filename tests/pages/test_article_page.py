@@ -6,7 +6,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from articles.models import Entity, Mention, Source
+from articles.editing.articles import create_article, publish_article
+from articles.models import Article, Entity, Mention, Source
 from tests.pages.dom import page_at
 
 LEADERS = (
@@ -74,6 +75,40 @@ def test_names_are_links_where_they_stand(article_page, founding):
     assert len(text.all("", "mention-uncertain")) == 2  # Moscow; “Great East Asia”
 
 
+def test_every_name_in_the_text_is_explained_below_it(article_page, founding):
+    """What the cards are made of: js/cards.js looks there by address, or by id."""
+    entries = {entry.links()[0]: entry for entry in article_page.one("div", "names").all("li")}
+    for mark in article_page.one("div", "text").all("", "mention"):
+        mention = Mention.objects.get(public_id=mark.attributes["id"])
+        entry = entries[mention.entity.get_absolute_url()]
+        assert mention.entity.description in entry.text
+        if mark.tag == "span":
+            assert entry.attributes["id"] == f"named-{mark.attributes['data-entity']}"
+
+
+def test_the_key_counts_what_stands_in_the_text(article_page, founding):
+    text = article_page.one("div", "text")
+    counted = {}
+    for item in article_page.one("div", "marks").all("label"):
+        for count in item.all("", "count"):
+            counted[item.one("input").attributes["id"]] = int(count.text)
+    kinds = {"organisation", "place", "event", "work", "concept"}
+    assert counted == {
+        **{"marks-direct": 2, "marks-indirect": 3, "marks-attribution": 5, "marks-cue": 5},
+        **{f"marks-{kind}": len(text.all("", f"mention-{kind}")) for kind in kinds},
+    }
+
+
+def test_a_text_without_annotations_is_shown_plainly(db, client):
+    article = create_article(Article(title="Bare", language="en"), "Nothing yet.", by=None)
+    article = publish_article(article, by=None, based_on=article.row_version)
+    page = page_at(client, article.get_absolute_url())
+    assert page.one("div", "text").one("p").text == "Nothing yet."
+    assert not page.all("div", "marks")
+    assert "No quotation is marked in this text." in page.text
+    assert page.all("form", "cite-passage"), "it can be cited all the same"
+
+
 def test_what_is_not_known_and_what_is_ours_is_said(article_page, founding):
     head = squeezed(article_page.one("header", "article-head").text)
     assert "Frontier India" in head
@@ -93,8 +128,11 @@ def test_it_can_be_cited_and_verified(article_page, founding):
 
 def test_a_reader_walks_by_links_from_the_text_to_the_root(article_page, founding, client):
     """Article → quotation → source → those behind it → back to every passage."""
-    first = founding.quotations.get(number=3).get_absolute_url()
-    assert first in article_page.one("div", "text").links()
+    third = founding.quotations.get(number=3)
+    first = third.get_absolute_url()
+    assert f"#about-{third.public_id}" in article_page.one("div", "text").links()
+    entry = article_page.one("li", id=f"about-{third.public_id}")
+    assert entry.links()[:2] == [f"#{third.public_id}", first], "back to the text, and on"
 
     quotation = page_at(client, first)
     assert LEADERS in squeezed(quotation.one("blockquote").text)

@@ -103,6 +103,7 @@ def test_the_feed_is_absolute_stable_and_takes_the_filters(article, client):
     assert links == [
         "http://testserver/corrections/?kind=attribution_corrected",
         "http://testserver/corrections.atom?kind=attribution_corrected",
+        "http://testserver/corrections.csv?kind=attribution_corrected",
         f"http://testserver/corrections/{correction.public_id}/",
     ]
     assert all(client.get(link).status_code == 200 for link in links)

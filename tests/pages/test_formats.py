@@ -58,7 +58,7 @@ def test_types_names_and_no_cookie(article, client):
         extension = next(e for e in sorted(types, key=len, reverse=True) if address.endswith(e))
         assert (answer.status_code, answer.headers["Content-Type"]) == (200, types[extension])
         assert not answer.cookies
-        assert "Vary" not in answer.headers
+        assert answer.headers["Vary"] == "Accept-Encoding"
         saved = answer.headers.get("Content-Disposition", "")
         assert saved.endswith(f'.{extension}"') == (extension in ("bib", "ris")), address
         head = client.head(address)
@@ -153,7 +153,7 @@ def test_plain_json_holds_what_the_page_shows(db, client):
     spans = told["mentions"] + [p for q in told["quotations"] for p in q["pieces"]]
     spans += [span for citation in told["citations"] for span in citation["words"]]
     spans += [span for evidence in told["evidence"] for span in evidence["words"]]
-    assert len(spans) == 3 + 4 + 1 + 2
+    assert len(spans) == 3 + 4 + 1 + 3
     assert all(body[span["start"] : span["end"]] == span["exact"] for span in spans)
     named = {entity["name"]: entity for entity in told["entities"]}
     assert named.keys() == {"Court | Gazette", "FSB", "Moscow", "The Court"}
@@ -161,6 +161,12 @@ def test_plain_json_holds_what_the_page_shows(db, client):
         "=IMTFE",
         "Tribunal | of Tokyo",
     ]
+    relations = {one["kind"]: one for one in told["relations"]}
+    assert relations.keys() == {"located_in", "member_of"}, "not what a draft alone states"
+    within = relations["located_in"]
+    assert (within["entity"]["label"], within["other"]["label"]) == ("The Court", "Moscow")
+    stated = {one["claim"]: one for one in told["evidence"]}[within["id"]]
+    assert (stated["source"], stated["words"][0]["exact"]) == (None, "the Court says")
     sources = {source["title"]: source for source in told["sources"]}
     assert sources.keys() == {"The verdict", "Papers, released"}, "not what a draft alone states"
     assert sources["Papers, released"]["is_root"]
@@ -184,7 +190,7 @@ def test_queries_do_not_grow_with_annotations_or_articles(db, client):
 
     for extension in ARTICLE:
         of_few, of_many = (queries(f"/articles/{a.slug}.{extension}") for a in (few, many))
-        assert of_few == of_many <= 15, extension
+        assert of_few == of_many <= 16, extension
     before = {name: queries(f"/data/{name}") for name in WHOLE}
     make_articles(20)
     assert {name: queries(f"/data/{name}") for name in WHOLE} == before
@@ -194,8 +200,9 @@ def test_pages_lead_to_their_formats_and_tell_programs_what_they_are(founding, c
     page = page_at(client, founding.get_absolute_url())
     links = {link.attributes["href"] for link in page.all("link", rel="alternate")}
     whole = formats_of(founding)[: len(ARTICLE)]
-    assert links == set(whole)
-    assert links < set(page.links())
+    feed = f"/corrections.atom?article={founding.slug}"
+    assert links == {*whole, feed}
+    assert set(whole) < set(page.links())
     named = [meta.attributes for meta in page.all("meta") if "name" in meta.attributes]
     tags = {meta["name"]: meta["content"] for meta in named}
     assert tags["DC.type"] == "newspaperArticle"
@@ -224,13 +231,14 @@ def test_pages_lead_to_their_formats_and_tell_programs_what_they_are(founding, c
 
 @pytest.mark.any_database
 def test_every_term_of_our_own_is_explained_on_the_data_page(db, client):
-    from articles.exchange.standards.vocabulary import AGENT_TERMS, TERMS
+    from articles.exchange.standards.vocabulary import AGENT_TERMS, RELATION_TERMS, TERMS
 
     page = page_at(client, reverse("articles:data"))
     ids = [element.attributes["id"] for element in page.elements() if "id" in element.attributes]
     assert len(ids) == len(set(ids))
     assert set(TERMS) < set(ids)
-    own = {term.removeprefix("archive:") for term in AGENT_TERMS.values() if "archive:" in term}
+    used = [*AGENT_TERMS.values(), *RELATION_TERMS.values()]
+    own = {term.removeprefix("archive:") for term in used if "archive:" in term}
     assert own < set(TERMS)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from articles.filters import FILTERS
+from articles.models import Article, Entity
 from tests.pages.dom import Element, page_at
 from tests.pages.many import make_articles
 
@@ -50,12 +51,11 @@ def rows_of(client, name: str, query: dict) -> list[dict[str, str]]:
 )
 def test_the_file_holds_the_rows_of_the_page_in_its_order(db, client, name, query):
     make_articles(60)
-    on_pages, number = [], 1
-    while True:
-        page = page_at(client, reverse(f"articles:{name}"), **query, page=number)
+    page = page_at(client, reverse(f"articles:{name}"), **query)
+    on_pages, number = addresses_on(page, name), 1
+    while forth := page.all("a", rel="next"):
+        page = page_at(client, reverse(f"articles:{name}") + forth[0].attributes["href"])
         on_pages += addresses_on(page, name)
-        if not page.all("a", rel="next"):
-            break
         number += 1
     rows = rows_of(client, name, query)
     assert [f"http://testserver{address}" for address in on_pages] == [r["url"] for r in rows]
@@ -68,25 +68,74 @@ def test_the_file_holds_the_rows_of_the_page_in_its_order(db, client, name, quer
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_page_beyond_the_last_is_the_last_and_nonsense_is_the_first(db, client, name):
-    make_articles(60)
+def test_the_ways_between_pages_lead_there_and_back_and_keep_the_filters(db, client, name):
+    make_articles(120)
     address = reverse(f"articles:{name}")
-    first, last = (addresses_on(page_at(client, address, page=n), name) for n in (1, 2))
-    assert (len(first), len(last)) == (50, 10)
-    for number in ("999", "2", "0", "-3"):
-        assert addresses_on(page_at(client, address, page=number), name) == last, number
-    for nonsense in ("x", "", "1.5", "٢x", "9" * 400):
-        page = page_at(client, address, page=nonsense)
-        assert addresses_on(page, name) in (first, last), nonsense
+    first = page_at(client, address, other="kept")
+    assert not first.all("a", rel="prev") and not first.all("a", rel="first")
+    second, last = (follow(client, address, first, rel) for rel in ("next", "last"))
+    assert second.one("a", rel="first").attributes["href"] == "?other=kept"
+    assert second.one("a", rel="next").attributes["href"].startswith("?other=kept&after=")
+    assert last.one("a", rel="prev").attributes["href"].startswith("?other=kept&before=")
+    assert not last.all("a", rel="next") and not last.all("a", rel="last")
+    assert addresses_on(follow(client, address, second, "prev"), name) == addresses_on(first, name)
+    assert [len(addresses_on(page, name)) for page in (first, second, last)] == [50, 50, 50]
+    # The last page is a full one, so the pages before it begin elsewhere: none is left out.
+    before = follow(client, address, last, "prev")
+    assert set(addresses_on(second, name)) < {
+        *addresses_on(before, name),
+        *addresses_on(last, name),
+    }
+    assert addresses_on(follow(client, address, before, "prev"), name) == addresses_on(first, name)
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_the_ways_between_pages_keep_the_filters(db, client, name):
-    make_articles(120)
-    page = page_at(client, reverse(f"articles:{name}"), page=2, other="kept")
-    forth, back = page.one("a", rel="next"), page.one("a", rel="prev")
-    assert forth.attributes["href"] == "?other=kept&page=3"
-    assert back.attributes["href"] == "?other=kept&page=1"
+def test_a_place_that_is_not_in_the_list_gives_the_first_page_and_says_so(db, client, name):
+    make_articles(60)
+    address = reverse(f"articles:{name}")
+    first = addresses_on(page_at(client, address), name)
+    draft = Article.objects.create(title="A draft").public_id
+    for place in ({"after": "nobody"}, {"before": "art-\x00"}, {"after": draft}, {"before": draft}):
+        page = page_at(client, address, **place)
+        assert addresses_on(page, name) == first
+        assert "is not in the list" in page.one("p", "lost").text
+    for plain in ({"after": ""}, {"before": " "}, {"page": "7"}):
+        page = page_at(client, address, **plain)
+        assert addresses_on(page, name) == first
+        assert not page.all("p", "lost")
+
+
+def test_after_the_last_row_is_the_last_page(db, client):
+    make_articles(60)
+    last = page_at(client, "/entities/", before="end")
+    slug = addresses_on(last, "entities")[-1].split("/")[-2]
+    beyond = page_at(client, "/entities/", after=Entity.objects.get(slug=slug).public_id)
+    assert addresses_on(beyond, "entities") == addresses_on(last, "entities")
+
+
+def test_what_leads_nowhere_says_which_filter_to_let_go(db, client):
+    make_articles(3)
+    page = page_at(client, "/articles/", publisher="entity-1", year="1912", language="en")
+    ways = page.one("div", "nothing").all("a")
+    assert [(way.text, way.attributes["href"]) for way in ways] == [
+        ("1 without “Publisher: Name 0”", "?year=1912&language=en"),
+        ("1 without “Year: 1912”", "?publisher=entity-1&language=en"),
+    ]
+    chips = page.one("section", "chips").links()
+    assert "?publisher=entity-1&year=1912" in chips and "?" in chips
+    alone = page_at(client, "/articles/", year="1800").one("div", "nothing")
+    assert alone.links() == ["?"]
+
+
+def test_of_an_empty_archive_it_says_so(db, client):
+    for name in LISTS:
+        page = page_at(client, reverse(f"articles:{name}"))
+        assert f"No {name} are public yet." in page.text
+        assert not page.all("ul", "ways") and not page.all("nav", "facets")
+
+
+def follow(client, address: str, page: Element, rel: str) -> Element:
+    return page_at(client, address + page.one("a", rel=rel).attributes["href"])
 
 
 def test_what_is_not_understood_is_said_and_shows_no_rows(founding, client):
@@ -107,7 +156,9 @@ def test_what_is_not_understood_is_said_and_shows_no_rows(founding, client):
 
 # --- Any query string at all -------------------------------------------------------------
 
-FIELDS = sorted({"page", *(field for one in FILTERS.values() for field in one.base_filters)})
+FIELDS = sorted(
+    {"page", "after", "before", *(field for one in FILTERS.values() for field in one.base_filters)}
+)
 ABSURD = st.one_of(
     st.text(max_size=30),
     st.integers().map(str),
@@ -116,6 +167,7 @@ ABSURD = st.one_of(
             *("0", "-1", "1e9", "NaN", "9" * 30, "-9999", "10000", "1940-13", "1940-09/", "../"),
             *("XXXX-08-25", "en-", "x" * 300, "\x00", "a\x00b", "%", "_", "'", '"', "<script>"),
             *("‮", "😀", "\ud800", "art-", "soviet-union", "frontier-india", "direct", "place"),
+            *("end", "primary", "none", "root", "derived"),
             *("1940", "en", "title", "-date", "high", "primary", "stated", "date unknown", "ß İ"),
         ]
     ),

@@ -7,7 +7,16 @@ from django.urls import reverse
 from articles.editing.reporting import HOURLY_OF_ONE
 from articles.editing.revising import revise
 from articles.models import Report
-from tests.editing.scene import BODY, draft, entity, mention, publish, quotation, source
+from tests.editing.scene import (
+    BODY,
+    draft,
+    entity,
+    mention,
+    publish,
+    quotation,
+    relation,
+    source,
+)
 from tests.pages.dom import page_at
 
 REPORT = "/report/"
@@ -32,7 +41,7 @@ def test_what_is_reported_is_shown_and_stored(article, client):
     here = address(article, version=1, start=start, end=start + 2)
     page = page_at(client, here)
     assert page.one("q").text == "東京"
-    assert "Pact signed" in page.one("form").text
+    assert "Pact signed" in page.one("form", method="post").text
     answer = client.post(here, GOOD)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/report/received/")
     assert "Thank you" in page_at(client, answer.headers["Location"]).text
@@ -49,6 +58,16 @@ def test_the_version_that_was_read_is_reported_after_it_changed(article, client)
     assert client.post(here, GOOD).status_code == 302
     stored = Report.objects.get()
     assert (stored.text_version.number, stored.exact) == (1, "papers")
+
+
+def test_how_one_entity_stands_to_another_is_reported_too(article, client):
+    city, country = article.mentions.get().entity, entity("Russia")
+    stands = relation(city, country, basis="inferred", note="As all know.")
+    assert client.get(address(stands)).status_code == 404, "readers do not know the other"
+    mention(article, "Bureau", country)
+    assert city.get_absolute_url() in page_at(client, address(stands)).links()
+    assert client.post(address(stands), GOOD).status_code == 302
+    assert Report.objects.get().label == "Moscow part of Russia"
 
 
 def test_every_page_of_a_record_leads_to_its_report(article, client):

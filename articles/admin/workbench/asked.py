@@ -16,6 +16,7 @@ from ...models import (
     Mention,
     Quotation,
     QuotationSpan,
+    RelationSpan,
     SourceAgentSpan,
 )
 from .forms import ObjectForm
@@ -28,6 +29,7 @@ KINDS = {
     "csp": (CitationSpan, "passage of a citation"),
     "dsp": (DerivationSpan, "passage that states a derivation"),
     "asp": (SourceAgentSpan, "passage that states a part in a source"),
+    "rsp": (RelationSpan, "passage that states a relation"),
 }
 """Kinds of annotation by how their public ids begin, and what editors call them."""
 

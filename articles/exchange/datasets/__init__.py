@@ -10,6 +10,7 @@ from .mentions import MENTIONS
 from .merges import MERGES
 from .quotations import QUOTATION_SPANS, QUOTATIONS
 from .redirects import ARTICLE_REDIRECTS, ENTITY_REDIRECTS, SOURCE_REDIRECTS
+from .relations import RELATION_SPANS, RELATIONS
 from .reports import REPORTS
 from .sources import DERIVATION_SPANS, DERIVATIONS, SOURCE_AGENT_SPANS, SOURCE_AGENTS, SOURCES
 from .tombstones import TOMBSTONES
@@ -35,6 +36,8 @@ DATASETS: dict[str, Dataset] = {
         SOURCE_AGENTS,
         SOURCE_AGENT_SPANS,
         DERIVATION_SPANS,
+        RELATIONS,
+        RELATION_SPANS,
         ARTICLE_REDIRECTS,
         SOURCE_REDIRECTS,
         ENTITY_REDIRECTS,

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Model
 
 from ...editing.locks import hold_all
-from ...models import Derivation, Entity, Quotation, Source, SourceAgent
+from ...models import Derivation, Entity, Quotation, Relation, Source, SourceAgent
 from ...models.basis import Based
 from .entries import Entry, Fate
 from .finding import TableRows
@@ -20,6 +20,7 @@ _CHECKS: dict[type, Callable[[Model], None]] = {
     Quotation: Quotation.clean,
     SourceAgent: SourceAgent.clean,
     Derivation: Based.clean,
+    Relation: Based.clean,
 }
 
 

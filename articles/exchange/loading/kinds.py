@@ -1,7 +1,7 @@
 """What loads each dataset, in the order in which records depend on each other."""
 
 from .articles import ArticleLoader, TextVersionLoader
-from .claims import ClaimLoader, DerivationLoader
+from .claims import ClaimLoader, DerivationLoader, RelationLoader
 from .named import EntityLoader, SourceLoader
 from .placing import SpanLoader
 from .quotations import QuotationLoader
@@ -12,6 +12,7 @@ LOADERS: dict[str, type[Loader]] = {
     "entities": EntityLoader,
     "aliases": Loader,
     "identifiers": Loader,
+    "relations": RelationLoader,
     "sources": SourceLoader,
     "source_agents": ClaimLoader,
     "derivations": DerivationLoader,
@@ -24,6 +25,7 @@ LOADERS: dict[str, type[Loader]] = {
     "mentions": SpanLoader,
     "source_agent_spans": SpanLoader,
     "derivation_spans": SpanLoader,
+    "relation_spans": SpanLoader,
     "article_redirects": RedirectLoader,
     "source_redirects": RedirectLoader,
     "entity_redirects": RedirectLoader,

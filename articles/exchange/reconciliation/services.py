@@ -7,16 +7,18 @@ from django.db.models import Choices, Count, Model, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from ... import models
 from ...models import (
     Citation,
     Entity,
     EntityKind,
     Mention,
     Quotation,
+    RelationKind,
     Source,
     SourceKind,
 )
-from ..columns import Column, ColumnType
+from ..columns import Column, ColumnType, Listed, Relation
 from ..dataset import Dataset
 from ..datasets import DATASETS
 from .properties import Property, properties_of
@@ -80,6 +82,17 @@ def _count(name: str, model: type[Model], field: str, what: str) -> Column:
     return Column(name, number, ColumnType.INTEGER, what)
 
 
+def _related(kind: RelationKind) -> tuple[Column, Column]:
+    """Two columns with the entities that an entity stands to in one way."""
+    relations = Relation(models.Relation, "entity_id", ("other__name_folded",), part="kind")
+    ids, names = (Listed(relations, f"other__{path}", kind) for path in ("public_id", "name"))
+    what = f"The entities it stands to as “{kind.label}”."
+    return (
+        Column(f"{kind}_id", ids, ColumnType.IDENTIFIER, what),
+        Column(str(kind), names, ColumnType.TEXT, what),
+    )
+
+
 ENTITIES = Service(
     name="entities",
     model=Entity,
@@ -91,6 +104,8 @@ ENTITIES = Service(
         DATASETS["entities"],
         _count("mentions", Mention, "entity", "How many passages name it."),
         _count("quotations", Quotation, "speaker", "How many quotations are its words."),
+        *(column for kind in RelationKind for column in _related(kind)),
+        service="entities",
     ),
 )
 SOURCES = Service(

@@ -36,6 +36,11 @@ def version_address(article: Article, number: int) -> str:
     return f"{settings.SITE_URL}{before}{article.slug}{after.replace('/0/', f'/{number}/')}"
 
 
+def passage_address(article: Article, number: int, start: int, end: int) -> str:
+    """The permanent address of a passage of one text version."""
+    return f"{version_address(article, number)}passage/?start={start}&end={end}"
+
+
 def format_address(article: Article, name: str) -> str:
     """The address of an article in another format; `name` is that of the format's URL."""
     before, after = _around(f"article-{name}")

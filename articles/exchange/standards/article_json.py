@@ -15,12 +15,14 @@ from ...models import (
     Entity,
     Mention,
     Quotation,
+    Relation,
     Source,
     SourceAgent,
     Span,
 )
 from .addresses import address_of, site_address, version_address
-from .public_article import Evidence, PublicArticle, Version
+from .evidence import Evidence
+from .public_article import PublicArticle, Version
 
 Node = dict[str, Any]
 
@@ -52,6 +54,7 @@ def article_json(one: PublicArticle) -> Node:
         "citations": [_citation(one, citation) for citation in one.citations],
         "evidence": [_evidence(one, evidence) for evidence in one.evidence],
         "entities": [_entity(entity) for entity in one.entities.values()],
+        "relations": [_relation(relation) for relation in one.relations],
         "sources": [_source(step) for step in one.origins.steps.values()],
         "corrections": [_correction(correction) for correction in one.corrections],
     }
@@ -131,10 +134,13 @@ def _citation(one: PublicArticle, citation: Citation) -> Node:
 
 
 def _evidence(one: PublicArticle, evidence: Evidence) -> Node:
-    """The id of the claim (`der-…`, `agt-…`, explained with its source) and the words for it."""
+    """The id of the claim and the words for it: `der-…` and `agt-…` are explained with their
+    source, `rel-…` among the relations, and have none.
+    """
+    claim = evidence.claim
     return {
-        "claim": evidence.claim.public_id,
-        "source": _named(evidence.claim.source),
+        "claim": claim.public_id,
+        "source": None if isinstance(claim, Relation) else _named(claim.source),
         "words": [_span(one, span) for span in evidence.spans],
     }
 
@@ -158,6 +164,18 @@ def _entity(entity: Entity) -> Node:
             }
             for identifier in entity.authorities
         ],
+    }
+
+
+def _relation(relation: Relation) -> Node:
+    return {
+        "id": relation.public_id,
+        "entity": _named(relation.entity),
+        "kind": relation.kind,
+        "other": _named(relation.other),
+        "date": relation.date,
+        "basis": relation.basis,
+        "note": relation.note,
     }
 
 

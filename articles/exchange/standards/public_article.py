@@ -17,19 +17,17 @@ from ...models import (
     CitationSpan,
     Correction,
     Derivation,
-    DerivationSpan,
     Entity,
     Identifier,
     Mention,
     Quotation,
     QuotationSpan,
+    Relation,
     Source,
-    SourceAgent,
-    SourceAgentSpan,
-    Span,
     SpanRole,
     TextVersion,
 )
+from .evidence import Evidence, add_evidence
 
 
 @dataclass(frozen=True)
@@ -44,21 +42,14 @@ class Version:
 
 
 @dataclass
-class Evidence:
-    """A claim about a source, with the words of this article that state it."""
-
-    claim: Derivation | SourceAgent
-    spans: list[Span] = field(default_factory=list)
-
-
-@dataclass
 class PublicArticle:
     """An article as readers may know it.
 
     `body` is None where the text may not be shown; spans then have no context, and there are
     neither mentions nor words of citations. Quotations have their `pieces` (spans, in reading
     order), citations their `words`; `entities` by primary key have `names` (aliases) and
-    `authorities` (identifiers). `origins` is the lineage of every source met here.
+    `authorities` (identifiers). `relations` are those between two of them, whatever states them.
+    `origins` is the lineage of every source met here.
     """
 
     article: Article
@@ -73,6 +64,7 @@ class PublicArticle:
     corrections: list[Correction] = field(default_factory=list)
     origins: Lineage = field(default_factory=lambda: Lineage([], {}))
     entities: dict[int, Entity] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
 
     @property
     def sources(self) -> list[Source]:
@@ -89,35 +81,31 @@ def readable(articles: QuerySet) -> QuerySet:
 def gather(article: Article) -> PublicArticle:
     """What is public about an article (of `readable`)."""
     [one] = gather_bare([article])
-    claimed = [evidence.claim.source for evidence in one.evidence]
+    claims = [evidence.claim for evidence in one.evidence]
+    claimed = [claim.source for claim in claims if not isinstance(claim, Relation)]
     one.origins = lineage([*one.sources, *claimed])
     one.corrections = list(article.corrections.public().order_by("at", "pk"))
     for correction in one.corrections:
         correction.article = article
     add_entities([one])
+    between = Relation.objects.public().filter(entity__in=one.entities, other__in=one.entities)
+    one.relations = list(between.select_related("entity", "other").order_by("pk"))
     return one
 
 
 def gather_bare(
     articles: Sequence[Article], claims: dict[type[Model], Iterable[int]] | None = None
 ) -> list[PublicArticle]:
-    """Likewise of some articles, in their order, without origins, corrections and entities.
+    """Likewise of some articles, in their order, without origins, corrections, entities and
+    relations.
 
     A file of the whole archive says those once, elsewhere, or does without. `claims` is
     `public_claims()`, if it was asked for once for many calls: finding out takes long.
     """
     prefetch_related_objects(list(articles), *_parts(articles))
     found = [_assemble(article) for article in articles]
-    _add_evidence(found, claims)
+    add_evidence(found, claims)
     return found
-
-
-def public_claims() -> dict[type[Model], Iterable[int]]:
-    """Primary keys of the claims about sources that readers may see."""
-    return {
-        model: frozenset(model.objects.public().values_list("pk", flat=True).iterator())
-        for model in (Derivation, SourceAgent)
-    }
 
 
 def add_entities(found: Sequence[PublicArticle]) -> None:
@@ -207,38 +195,16 @@ def _assemble(article: Article) -> PublicArticle:
     )
 
 
-def _add_evidence(found: list[PublicArticle], known: dict | None) -> None:
-    """The claims about sources that these articles state, each with its words here."""
-    shown = {one.article.current_text_id: one for one in found if one.body is not None}
-    claims: dict[tuple, Evidence] = {}
-    for model, spans in (
-        (Derivation, DerivationSpan.objects.select_related("derivation__derived_from")),
-        (SourceAgent, SourceAgentSpan.objects.select_related("agent__entity")),
-    ):
-        owner = "derivation" if model is Derivation else "agent"
-        articles = [one.article for one in shown.values()]
-        texts = {"text_version__in": list(shown), "text_version__article__in": articles}
-        here = spans.public().filter(**texts)
-        if known is None:
-            here = here.filter(**{f"{owner}__in": model.objects.public()})
-        for span in here.select_related(f"{owner}__source").order_by("start", "pk"):
-            claim = getattr(span, owner)
-            if known is not None and claim.pk not in known[model]:
-                continue
-            key = (span.text_version_id, claim.public_id)
-            if key not in claims:
-                claims[key] = Evidence(claim)
-                shown[span.text_version_id].evidence.append(claims[key])
-            claims[key].spans.append(span)
-
-
 def _met_in(one: PublicArticle) -> list[Entity]:
-    """The entities met in an article, by name: named, speaking, publishing, agents of sources."""
+    """The entities met in an article, by name: named, speaking, publishing, agents of sources,
+    and those it says how they stand to one another.
+    """
     met = [mention.entity for mention in one.mentions]
     met += [quotation.speaker for quotation in one.quotations if quotation.speaker]
     met += [agent.entity for step in one.origins.steps.values() for agent in step.agents]
     claims = [evidence.claim for evidence in one.evidence]
-    met += [claim.entity for claim in claims if isinstance(claim, SourceAgent)]
+    met += [claim.entity for claim in claims if not isinstance(claim, Derivation)]
+    met += [claim.other for claim in claims if isinstance(claim, Relation)]
     met += [one.article.publisher] if one.article.publisher else []
     return sorted(set(met), key=lambda entity: (entity.name_folded, entity.pk))
 

@@ -1,4 +1,4 @@
-"""What is cited: an article, one of its text versions, or a single quotation in it.
+"""What is cited: an article, one of its text versions, a passage or a single quotation in it.
 
 The same facts as in “To cite this text” on the page: byline, title (in square brackets if the
 archive supplied it), publisher, date, archive, text version, permanent address.
@@ -7,11 +7,14 @@ archive supplied it), publisher, date, archive, text version, permanent address.
 from dataclasses import dataclass
 from typing import Any
 
-from ...models import Article, Quotation
+from ...models import Article, Quotation, TextVersion
 from ...text.dates import describe
-from .addresses import SITE_NAME, address_of, uri, version_address
+from .addresses import SITE_NAME, address_of, passage_address, uri, version_address
 from .partial_dates import points
 from .public_article import words_of
+
+LONGEST_WORDS = 1000
+"""Characters of a passage that a citation quotes."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,38 @@ def of_article(article: Article, number: int | None = None) -> Reference:
         version=number,
         **_facts(article),
     )
+
+
+def of_passage(article: Article, text: TextVersion, start: int, end: int) -> Reference:
+    """The reference to the passage `start:end` (code points) of a text version of the article.
+
+    No citation style has a field for where in a text something stands: the notes say it.
+    """
+    where = paragraphs_in_words(text.body, start, end)
+    return Reference(
+        key=f"{article.public_id}-{text.number}-{start}-{end}",
+        address=passage_address(article, text.number, start, end),
+        version=text.number,
+        words=shortened(text.body[start:end]),
+        remarks=(f"{where[:1].upper()}{where[1:]}, characters {start} to {end} of the text.",),
+        **_facts(article),
+    )
+
+
+def paragraphs_in_words(body: str, start: int, end: int) -> str:
+    """Where a passage stands: `paragraph 3`, `paragraphs 3–5`, counted by lines from 1."""
+    first = body.count("\n", 0, start) + 1
+    last = first + body.count("\n", start, end)
+    return f"paragraph {first}" if first == last else f"paragraphs {first}–{last}"
+
+
+def shortened(words: str) -> str:
+    """A passage as a citation quotes it: of a long one, how it begins and ends."""
+    if len(words) <= LONGEST_WORDS:
+        return words
+    half = LONGEST_WORDS // 2
+    begins, ends = words[:half].rsplit(maxsplit=1), words[-half:].split(maxsplit=1)
+    return f"{begins[0]} … {ends[-1]}"
 
 
 def of_quotation(quotation: Quotation) -> Reference:

@@ -15,6 +15,8 @@ from ...models import (
     EntityKind,
     Identifier,
     Quotation,
+    Relation,
+    RelationKind,
     Source,
 )
 from .addresses import address_of, uri
@@ -37,6 +39,19 @@ _DATES = {
     EntityKind.EVENT: ("startDate", "endDate"),
     EntityKind.WORK: ("dateCreated", ""),
 }
+
+_RELATIONS = {
+    (RelationKind.PART_OF, EntityKind.ORGANISATION): "parentOrganization",
+    (RelationKind.PART_OF, EntityKind.PLACE): "containedInPlace",
+    (RelationKind.PART_OF, EntityKind.EVENT): "superEvent",
+    (RelationKind.PART_OF, EntityKind.WORK): "isPartOf",
+    (RelationKind.MEMBER_OF, EntityKind.PERSON): "memberOf",
+    (RelationKind.MEMBER_OF, EntityKind.ORGANISATION): "memberOf",
+    (RelationKind.LOCATED_IN, EntityKind.PLACE): "containedInPlace",
+    (RelationKind.LOCATED_IN, EntityKind.ORGANISATION): "location",
+    (RelationKind.LOCATED_IN, EntityKind.EVENT): "location",
+}
+"""Properties for relations of an entity, by its kind; the others have none there."""
 
 
 def news_article(
@@ -100,8 +115,17 @@ def source(record: Source, origins: Lineage) -> Node:
     )
 
 
-def entity(record: Entity, names: Iterable[Alias], authorities: Iterable[Identifier]) -> Node:
-    """The page of an entity: its names, dates, and its entries in authority files."""
+def entity(
+    record: Entity, names: Iterable[Alias], authorities: Iterable[Identifier],
+    relations: Iterable[Relation] = (),
+) -> Node:  # fmt: skip
+    """The page of an entity: its names, dates, its entries in authority files, and those of its
+    own relations (with `other`) that schema.org has a word for.
+    """
+    related: dict[str, list[Node]] = {}
+    for relation in relations:
+        if name := _RELATIONS.get((relation.kind, record.kind)):
+            related.setdefault(name, []).append(_entity(relation.other))
     began, ended = _DATES.get(record.kind, ("", ""))
     dates = {began: iso(record.began), ended: iso(record.ended)}
     return _page(
@@ -113,6 +137,7 @@ def entity(record: Entity, names: Iterable[Alias], authorities: Iterable[Identif
             "description": record.description,
             **{name: date for name, date in dates.items() if name},
             "sameAs": [identifier.get_absolute_url() for identifier in authorities],
+            **related,
         }
     )
 

@@ -5,7 +5,7 @@ Each is explained at its address, `/data/#<term>`.
 
 from typing import Any
 
-from ...models import AgentRole, DerivationKind, EntityKind, SourceKind
+from ...models import AgentRole, DerivationKind, EntityKind, RelationKind, SourceKind
 from .addresses import site_address
 
 PREFIX = "archive"
@@ -13,7 +13,8 @@ PREFIX = "archive"
 TERMS = (
     *("certainty", "anchorState", "number", "kind", "medium", "part", "describedSpeaker"),
     *("noSpeakerReason", "role", "stance", "locator", "basis", "releasedBy", "accessedThrough"),
-    *("publishedBy", "heldBy"),
+    *("publishedBy", "heldBy", "successorOf", "partOf", "memberOf", "locatedIn", "partyTo"),
+    "tookPartIn",
 )
 
 SCHEMA_TYPES = {
@@ -43,6 +44,15 @@ AGENT_TERMS = {
     AgentRole.ACCESSED_THROUGH: "archive:accessedThrough",
     AgentRole.PUBLISHED_BY: "archive:publishedBy",
     AgentRole.HELD_BY: "archive:heldBy",
+}
+
+RELATION_TERMS = {
+    RelationKind.SUCCESSOR_OF: "archive:successorOf",
+    RelationKind.PART_OF: "archive:partOf",
+    RelationKind.MEMBER_OF: "archive:memberOf",
+    RelationKind.LOCATED_IN: "archive:locatedIn",
+    RelationKind.PARTY_TO: "archive:partyTo",
+    RelationKind.TOOK_PART_IN: "archive:tookPartIn",
 }
 
 

@@ -17,15 +17,17 @@ from ...models import (
     Entity,
     Mention,
     Quotation,
+    Relation,
     Source,
     SourceAgent,
     Span,
 )
 from ...text.occurrences import context as words_around
 from .addresses import SITE_NAME, address_of, format_address, site_address, uri, version_address
+from .evidence import Evidence
 from .json_text import without_blanks
-from .public_article import Evidence, PublicArticle
-from .vocabulary import AGENT_TERMS, PROV_DERIVATIONS, SCHEMA_TYPES, context
+from .public_article import PublicArticle
+from .vocabulary import AGENT_TERMS, PROV_DERIVATIONS, RELATION_TERMS, SCHEMA_TYPES, context
 
 Node = dict[str, Any]
 
@@ -53,7 +55,7 @@ def head(address: str, label: str) -> Node:
 
 
 def annotations(one: PublicArticle) -> list[Node]:
-    """Quotations, citations, evidence for claims about sources, and mentions."""
+    """Quotations, citations, evidence for claims about sources and entities, and mentions."""
     return [
         *(_of_quotation(one, quotation) for quotation in one.quotations),
         *(_of_citation(one, citation) for citation in one.citations),
@@ -142,8 +144,10 @@ def _of_citation(one: PublicArticle, citation: Citation) -> Node:
 
 def _of_evidence(one: PublicArticle, evidence: Evidence) -> Node:
     claim = evidence.claim
-    stated = _source(claim.source)
-    if isinstance(claim, Derivation):
+    stated = _entity(one, claim.entity) if isinstance(claim, Relation) else _source(claim.source)
+    if isinstance(claim, Relation):
+        stated[RELATION_TERMS[claim.kind]] = _entity(one, claim.other)
+    elif isinstance(claim, Derivation):
         stated[PROV_DERIVATIONS[claim.kind]] = _source(claim.derived_from)
     elif isinstance(claim, SourceAgent):
         stated[AGENT_TERMS[claim.role]] = _entity(one, claim.entity)

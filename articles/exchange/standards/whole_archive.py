@@ -15,12 +15,12 @@ from ...models import Article
 from .addresses import SITE_NAME, site_address
 from .bibtex import bibtex_entry
 from .csl import csl_item
+from .evidence import public_claims
 from .json_text import json_items, json_line
 from .public_article import (
     PublicArticle,
     add_entities,
     gather_bare,
-    public_claims,
     readable,
 )
 from .reference import Reference, of_article

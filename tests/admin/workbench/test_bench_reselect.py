@@ -17,7 +17,9 @@ def orphans(annotated) -> dict:
     source = scene.source("Verdict")
     scene.evidence(scene.citation(annotated, source), annotated, "marched")
     scene.evidence(scene.derivation(source, scene.source("Papers")), annotated, "for a year")
-    scene.evidence(scene.part(source, scene.entity()), annotated, "said")
+    place = scene.entity()
+    scene.evidence(scene.part(source, place), annotated, "said")
+    scene.evidence(scene.relation(place, scene.entity("Russia")), annotated, "the ministry")
     revise(annotated, CUT, by=None, based_on=1, reason="Cut.")
     found = {}
     for model in SPAN_MODELS:

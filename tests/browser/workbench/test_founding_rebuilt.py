@@ -15,6 +15,7 @@ from articles.models import (
     Mention,
     Quotation,
     QuotationSpan,
+    Relation,
     Source,
     SourceAgent,
 )
@@ -59,7 +60,7 @@ def bare(founding):
     """The fixture's annotation, and the same text without any in an archive without any record."""
     expected = annotation(founding)
     body, title = founding.current_text.body, founding.title
-    for model in (SourceAgent, Article, Source, Entity):
+    for model in (SourceAgent, Relation, Article, Source, Entity):
         model.objects.all().delete()
     return expected, create_article(Article(title=title, language="en"), body, by=None)
 

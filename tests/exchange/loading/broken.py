@@ -84,6 +84,7 @@ def lines(*rows: dict) -> bytes:
 SPAN = "article_id,start,end,exact,entity_id\n"
 QUOTATION = "article_id,kind,speaker_id,content,content_start,content_end\n"
 CLAIM = "source_id,derived_from_id,kind,basis,note\n"
+STANDS = "entity_id,kind,other_id,basis,note\n"
 LONG = "x" * 301
 _ENTITIES = NAMES.encode()
 _A = {"slug": "a", "name": "A", "kind": "place"}
@@ -227,6 +228,12 @@ FILES = {
     "circle in the file": Broken("derivations.csv", csv(CLAIM + "{leak},{papers},was_derived_from,inferred,x\n{papers},{leak},was_derived_from,inferred,x\n"), ("derivations.csv, row 2, derived_from_id (“src-",)),
     "basis": Broken("derivations.csv", csv(CLAIM + "{leak},{papers},was_derived_from,inferred,\n"), ("derivations.csv, row 2, note: What the editor infers needs a note that says why.",)),
     "nothing states it": Broken("derivations.csv", csv(CLAIM + "{leak},{papers},was_derived_from,stated,\n"), ("derivations.csv, row 2, basis: It is called stated, but no words are given that state it.",)),
+    "circle of relations": Broken("relations.csv", csv(STANDS + "{atlantis_id},part_of,{moscow},inferred,x\n{moscow},located_in,{court},inferred,x\n{court},member_of,{fsb_id},inferred,x\n{court},party_to,{court},inferred,x\n"), (
+        "relations.csv, row 2, other_id (“ent-",
+        "relations.csv, row 3, other_id (“ent-",
+        "relations.csv, row 5, other_id (“ent-",
+    )),
+    "a relation nothing states": Broken("relations.csv", csv(STANDS + "{moscow},member_of,{court},stated,\n"), ("relations.csv, row 2, basis: It is called stated, but no words are given that state it.",)),
     "words elsewhere": Broken("mentions.csv", csv(SPAN + "{published},3,7,fell,{court}\n{published},0,3,nope,{court}\n{published},0,4,fort,{court}\n{published},900,904,fell,{court}\n{published},x,5,fell,{court}\n{published},,,fell,{court}\n{published},1,5,,{court}\n"), (
         "mentions.csv, row 2, exact: At 3–7 text version 1 reads “fort”, not “fell”. The words stand once, at 45–49: correct the row",
         "mentions.csv, row 3, exact: At 0–3 text version 1 reads ““A ”, not “nope”. The words do not stand in this text.",

@@ -46,7 +46,9 @@ def test_a_zip_goes_round_and_merges_are_undone_in_it(lived, tmp_path):
     assert [said.partition(" do not come back")[0] for said in told] == [
         "Derivations that the merge removed",
         "Derivation spans that the merge removed",
+        "Relations that the merge removed",
         "Mentions that the merge removed",
+        "Relation spans that the merge removed",
         "Mentions that the merge removed",
     ]
     assert "because this archive was imported and never had their values: 1 (men-" in told[-1]

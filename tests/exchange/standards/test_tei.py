@@ -10,6 +10,7 @@ from articles.exchange.standards.tei import tei_corpus, tei_document, text_of
 from articles.exchange.standards.tei.document import document
 from articles.exchange.standards.tei.elements import TEI, XML_ID
 from articles.exchange.standards.whole_archive import corpus_tei
+from articles.models import Relation
 from tests.access.stories import publish, tell
 from tests.exchange.standards.texts import in_memory, public_articles
 
@@ -111,6 +112,16 @@ def test_the_founding_document_says_what_the_archive_knows(founding, gathered):
     assert said[2].find(".//t:said", N).get("direct") == "true"
     tribunal = tree.xpath(f"//t:org[@xml:id='{speaker.public_id}']/t:orgName", namespaces=N)
     assert tribunal[0].text == speaker.name
+    known = Relation.objects.get(kind="part_of", date="1919/1945")
+    relations = tree.findall("t:standOff/t:listRelation/t:relation", N)
+    assert len(relations) == Relation.objects.count()
+    [found] = [one for one in relations if one.get(XML_ID) == known.public_id]
+    ends = [f"#{entity.public_id}" for entity in (known.entity, known.other)]
+    assert [found.get(name) for name in ("active", "passive")] == ends
+    assert (found.get("name"), found.get("when-custom")) == ("archive:partOf", "1919/1945")
+    [evidence] = tree.xpath(f"//t:annotation[t:ptr/@target='#{known.public_id}']", namespaces=N)
+    [words] = tree.xpath(f"//t:span[@xml:id='{evidence.get('target')[1:]}']", namespaces=N)
+    assert between(tree, words) == known.spans.get().exact
     mentions = tree.findall(".//t:spanGrp[@type='mentions']/t:span", N)
     assert len(mentions) == founding.mentions.count()
     assert [between(tree, span) for span in mentions] == [

@@ -7,7 +7,7 @@ from pyld import jsonld
 
 from articles.exchange.standards.web_annotation import annotations, collection
 from articles.exchange.standards.whole_archive import annotations_jsonld
-from articles.models import QuotationSpan
+from articles.models import QuotationSpan, Relation
 from tests.access.stories import publish, tell
 from tests.editing import scene
 from tests.exchange.standards.texts import public_articles
@@ -91,6 +91,14 @@ def test_every_annotation_of_the_founding_document(founding, gathered, load_cont
     pieces = QuotationSpan.objects.filter(quotation=quotation).order_by("start")
     parts = [value(t, "http://testserver/data/#part") for t in said[f"{OA}hasTarget"]]
     assert parts == [piece.role for piece in pieces]
+    known = Relation.objects.get(kind="successor_of")
+    [stated] = by_id[known.public_id][f"{OA}hasBody"][:1]
+    assert stated["@id"] == f"http://testserver{known.entity.get_absolute_url()}"
+    [before] = stated["http://testserver/data/#successorOf"]
+    assert value(before, f"{SCHEMA}name") == "KGB"
+    [where] = by_id[known.public_id][f"{OA}hasTarget"]
+    quote = selectors(where)[f"{OA}TextQuoteSelector"]
+    assert value(quote, f"{OA}exact") == known.spans.get().exact
     assert {t[f"{OA}hasSource"][0]["@id"] for t in passages(annotated)} == {
         f"http://testserver{founding.get_absolute_url()}versions/1/"
     }

@@ -70,6 +70,13 @@ def test_labels_stand_beside_ids_and_lists_are_escaped(archive, table):
     (derivation,) = table("derivations")
     assert derivation["evidence"] == "papers released by the FSB"
     assert derivation["evidence_article_id"] == archive.published.public_id
+    relations = {row["kind"]: row for row in table("relations")}
+    assert relations.keys() == {"located_in", "member_of"}, "not what a draft alone states"
+    within = relations["located_in"]
+    assert (within["entity"], within["other"], within["date"]) == ("The Court", "Moscow", "1946")
+    assert (within["evidence"], within["basis"]) == ("the Court says", "stated")
+    assert within["url"].endswith(f"/entities/the-court/#{within['id']}")
+    assert relations["member_of"]["note"] == "'=So | said"
     (citation,) = table("citations")
     assert (citation["locator"], citation["exact"]) == ("p. 12", "the papers released")
 
@@ -131,11 +138,13 @@ def test_a_text_that_may_not_be_shown_is_quoted_only_where_it_is_a_quotation(arc
     assert quotation["content"] == "“A fort,”|“B fort.”"
     assert [row["exact"] for row in table("citations")] == [""]
     assert [row["evidence"] for row in table("derivations")] == [""]
+    assert {row["evidence"] for row in table("relations")} <= {""}
     pieces = table("quotation_spans")
     assert [row["exact"] for row in pieces] == ["the Court", "“A fort,”", "“B fort.”", "says"]
     assert {row["prefix"] + row["suffix"] for row in pieces} == {""}
     assert any(row["prefix"] for row in table("quotation_spans", public=False))
-    for name in ("text_versions", "citation_spans", "derivation_spans", "source_agent_spans"):
+    claims = ("derivation", "source_agent", "relation")
+    for name in ("text_versions", "citation_spans", *(f"{claim}_spans" for claim in claims)):
         assert table(name) == [], name
 
 

@@ -24,7 +24,7 @@ def test_the_words_of_every_passage_stand_in_the_text_of_its_version(archive, ta
     bodies = {(row["article_id"], row["number"]): row["body"] for row in table("text_versions")}
     assert list(bodies.values()) == [TEXT]
     passages = [row for name in PUBLIC if name.endswith("_spans") for row in table(name)]
-    assert len(passages) == 4 + 1 + 1 + 1
+    assert len(passages) == 4 + 1 + 1 + 1 + 1
     for row in passages:
         body = bodies[row["article_id"], row["text_version"]]
         assert body[int(row["start"]) : int(row["end"])] == row["exact"]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from django.db.models import Prefetch, QuerySet
 from lxml import etree
 
-from ....models import Derivation, Entity, EntityKind, Source, SourceAgent
+from ....models import Derivation, Entity, EntityKind, Relation, Source, SourceAgent
 from ..addresses import SITE_NAME, site_address
 from ..public_article import PublicArticle, add_names
 from .document import document
@@ -21,6 +21,7 @@ from .entities import (
     entity_item,
 )
 from .header import CONVENTIONS, publication
+from .relations import relation_item
 from .sources import derivation_item, source_item
 
 CHUNK = 500
@@ -79,7 +80,18 @@ def _header(xml) -> Iterator[None]:
 
 
 def _standing_off(xml) -> Iterator[None]:
-    return _entities(xml, STANDING_OFF, "standOff")
+    """Events and works, then how all entities stand to one another."""
+    relations = Relation.objects.public().select_related("entity", "other").order_by("pk")
+    kinds = _there_are(STANDING_OFF)
+    if not kinds and not relations.exists():
+        return
+    with _opened(xml, "standOff"):
+        yield from _lists(xml, kinds)
+        if relations.exists():
+            with _opened(xml, "listRelation"):
+                for relation in relations.iterator(chunk_size=CHUNK):
+                    xml.write(relation_item(relation))
+                    yield
 
 
 def _sources(xml) -> Iterator[None]:
@@ -100,16 +112,23 @@ def _sources(xml) -> Iterator[None]:
 
 def _entities(xml, kinds: Iterable[EntityKind], around: str) -> Iterator[None]:
     """The lists of some kinds, in an element that is left out with all of them."""
-    public = Entity.objects.public()
-    kinds = [kind for kind in kinds if public.filter(kind=kind).exists()]
+    kinds = _there_are(kinds)
     if not kinds:
         return
     with _opened(xml, around):
-        for kind in kinds:
-            with _opened(xml, LISTS[kind]):
-                for entity in _chunked(public.filter(kind=kind)):
-                    xml.write(entity_item(entity))
-                    yield
+        yield from _lists(xml, kinds)
+
+
+def _there_are(kinds: Iterable[EntityKind]) -> list[EntityKind]:
+    return [kind for kind in kinds if Entity.objects.public().filter(kind=kind).exists()]
+
+
+def _lists(xml, kinds: Iterable[EntityKind]) -> Iterator[None]:
+    for kind in kinds:
+        with _opened(xml, LISTS[kind]):
+            for entity in _chunked(Entity.objects.public().filter(kind=kind)):
+                xml.write(entity_item(entity))
+                yield
 
 
 def _chunked(entities: QuerySet) -> Iterator[Entity]:

@@ -7,14 +7,19 @@ from ....models import (
     Mention,
     Quotation,
     QuotationKind,
+    Relation,
+    SourceAgent,
     Span,
     SpanRole,
 )
 from ..addresses import address_of
-from ..public_article import Evidence, PublicArticle
+from ..evidence import Evidence
+from ..public_article import PublicArticle
 from .elements import Element, add_verbatim, element
 from .entities import NAMES, STANDING_OFF, entity_list
+from .relations import relation_list
 
+_CLAIMS = {Derivation: "derivation", SourceAgent: "agent", Relation: "relation"}
 _ALOUD = {"speech": "true", "thought": "false"}
 
 
@@ -24,10 +29,11 @@ def anchor_id(home: str, offset: int) -> str:
 
 
 def stand_off(one: PublicArticle, *, with_lists: bool = True) -> Element | None:
-    """Lists of events and works, then every annotation; None if there is nothing."""
+    """Lists of events, works and relations, then every annotation; None if there is nothing."""
     parts = []
     if with_lists:
         parts = [entity_list(one.entities.values(), kind) for kind in STANDING_OFF]
+        parts.append(relation_list(one.relations))
     parts += [_spans("mentions", [_mention(one, mention) for mention in one.mentions])]
     if one.body is not None:
         parts.append(_spans("quotations", _pieces(one)))
@@ -139,13 +145,12 @@ def _citation(one: PublicArticle, citation: Citation) -> Element:
 
 def _evidence(evidence: Evidence) -> Element:
     claim = evidence.claim
-    kind = "derivation" if isinstance(claim, Derivation) else "agent"
     return _annotation(
         f"{claim.public_id}-{evidence.spans[0].public_id}",  # a claim may have evidence elsewhere
         [f"#{span.public_id}" for span in evidence.spans],
         "",
         "describing",
-        element("ptr", target=f"#{claim.public_id}", type=kind),
+        element("ptr", target=f"#{claim.public_id}", type=_CLAIMS[type(claim)]),
     )
 
 

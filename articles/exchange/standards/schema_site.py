@@ -1,0 +1,34 @@
+"""What the front page tells search engines about the whole site, in the words of schema.org."""
+
+from typing import Any
+
+from django.conf import settings
+
+from .addresses import SITE_NAME, site_address
+
+DESCRIPTION = (
+    "News articles kept word for word: who said what, on the strength of which source, and where "
+    "that source got it from."
+)
+
+
+def web_site(search: str) -> dict[str, Any]:
+    """The site, and how to search it; `search` is the path of the page that takes words as `q`."""
+    home = site_address("home")
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "@id": home,
+        "url": home,
+        "name": SITE_NAME,
+        "description": DESCRIPTION,
+        "inLanguage": "en",
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{settings.SITE_URL}{search}?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    }
