@@ -26,8 +26,8 @@ _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 _DATE = re.compile(r'"(created|dc:date)": "[^"]+"|it stood on [-:\w\s]+? UTC')
 
 
-# `/articles/?year=1939&language=en`, `/articles.csv?…`; what is reported is no list.
-_NARROWED_TWICE = re.compile(r"/(?!report/)[a-z_]+(/|\.[a-z]+)\?[^&]+&")
+# `/articles/?year=1939&language=en`, `/articles.csv?year=1939`; what is reported is no list.
+_NARROWED = re.compile(r"/(?!report/)[a-z_]+(/\?[^&]+&|\.[a-z]+\?)")
 
 
 class _Links(HTMLParser):
@@ -43,8 +43,8 @@ class _Links(HTMLParser):
 def links(page: str, address: str) -> list[str]:
     """Addresses of this site that a page leads to, without fragments, in its order.
 
-    The same rows in another order, and lists narrowed twice, are left out: every filter is asked
-    by itself, and together there would be no end of them.
+    The same rows in another order, lists narrowed twice and files of narrowed lists are left out:
+    `asked_for` asks for every filter by itself, and together there would be no end of them.
     """
     parser = _Links()
     parser.feed(page)
@@ -54,9 +54,7 @@ def links(page: str, address: str) -> list[str]:
     return [
         link
         for link in inside
-        if not link.startswith(elsewhere)
-        and "sort=" not in link
-        and not _NARROWED_TWICE.match(link)
+        if not link.startswith(elsewhere) and "sort=" not in link and not _NARROWED.match(link)
     ]
 
 

@@ -36,7 +36,7 @@ def test_each_problem_is_a_line_and_the_command_fails(archive):
         "not “Mosco?”",
         f"mention {named.public_id}: its history does not know the present exact",
     ]
-    assert "Checked history (23 read): 1 problem" in err.getvalue()
+    assert "Checked history (25 read): 1 problem" in err.getvalue()
 
 
 def test_the_help_tells_a_newcomer_what_is_proved(capsys):
