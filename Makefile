@@ -18,13 +18,14 @@ MANAGE := $(VENV)/bin/python manage.py
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format requirements
+.PHONY: help run test bench screenshots lint format requirements
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run     set the archive up if need be, and serve it on http://127.0.0.1:$(PORT)"
 	@echo "make test    run the tests (ARGS='…' goes to pytest; DATABASE_URL chooses the database)"
 	@echo "make bench   measure what the archive promises"
+	@echo "make screenshots  take the pictures in docs/screenshots anew"
 	@echo "make lint    check style, the rooms' import direction and missing migrations"
 	@echo "make format  bring the code into shape"
 
@@ -54,6 +55,10 @@ BENCHMARKS = $(sort $(wildcard benchmarks/bench_*.py))
 bench: $(VENV)/installed-dev
 	@test -n "$(BENCHMARKS)" || echo "There is no benchmark yet: benchmarks/bench_*.py"
 	@for file in $(BENCHMARKS); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+# Into docs/screenshots; needs a Chromium.
+screenshots: $(VENV)/installed-dev
+	@$(BIN)/python benchmarks/screenshots.py
 
 lint: $(VENV)/installed-dev
 	@$(BIN)/ruff check .

@@ -1,15 +1,17 @@
 """The screenshots in docs/screenshots: `make screenshots` takes one of every kind of readers' page.
 
-Wide, on a telephone, in the dark and on paper; of the article also one in Arabic and one in
-Japanese. The archive holds the founding document and the records the browser tests look at.
+Wide, on a telephone, in the dark and on paper, an article from right to left among them. The
+archive holds the founding document and the records the browser tests look at.
 """
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from django.utils.text import slugify
 from served import PROJECT, browser, served
 
 FOLDER = PROJECT / "docs" / "screenshots"
@@ -33,8 +35,6 @@ json.dump(make_kinds(Article.objects.get()), open(sys.argv[1], "w"))
 
 def main(chosen: list[str]) -> None:
     """Take them all, or those of the kinds named on the command line."""
-    import json
-
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as name:
@@ -55,7 +55,7 @@ def main(chosen: list[str]) -> None:
                     page = context.new_page()
                     page.emulate_media(media="print" if view == "print" else "screen")
                     page.goto(address + addresses[kind])
-                    stem = f"{kind.replace(' ', '-').lower()}-{view}"
+                    stem = f"{slugify(kind)}-{view}"
                     page.screenshot(
                         path=FOLDER / f"{stem}.jpg", quality=QUALITY, type="jpeg", scale="css"
                     )
@@ -64,10 +64,16 @@ def main(chosen: list[str]) -> None:
 
 
 SHOWN = (
-    *("home", "search", "articles", "quotations", "sources", "entities", "timeline", "lineage"),
-    *("article", "article in Arabic", "article in Japanese", "article without its text"),
-    *("direct quotation", "source", "entity", "corrections", "data", "passage cited"),
-    *("versions of endless words", "changes of endless words", "withdrawn article"),
+    *("home", "search, of every kind", "articles", "quotations", "sources", "entities"),
+    *(
+        "timeline of a time",
+        "lineage",
+        "article",
+        "article in Arabic",
+        "direct quotation",
+        "source",
+    ),
+    *("entity", "passages of an entity", "passage", "corrections", "data"),
 )
 
 
