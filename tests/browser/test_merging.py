@@ -9,6 +9,9 @@ from articles.editing import records
 from articles.models import Alias, Entity, EntityMerge, Identifier, Mention
 from tests.browser.test_accessible import NARROW
 
+# The verbs behind these pages have tests of their own on every database.
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def editor(founding, signed_in):

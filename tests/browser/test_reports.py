@@ -8,6 +8,9 @@ from playwright.sync_api import expect
 from articles.editing.articles import create_article, publish_article
 from articles.models import Article, Report
 
+# The verbs behind these pages have tests of their own on every database.
+pytestmark = pytest.mark.any_database
+
 TEXT = "An emoji 👩‍🚀 is here.\n\nThe treaty was signed in 1939, they say.\nNobody else 😀 said it."
 
 

@@ -8,6 +8,9 @@ from articles.models import Article, CitationSpan, Correction, Mention, Quotatio
 from tests.browser.workbench.desk import Desk
 from tests.editing import scene
 
+# The verbs behind these pages have tests of their own on every database.
+pytestmark = pytest.mark.any_database
+
 BODY = (
     "Tokyo had drawn up plans, the tribunal found.\n"
     "It said so in its verdict of November 1948.\n"

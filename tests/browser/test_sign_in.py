@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+# The verbs behind these pages have tests of their own on every database.
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.django_db(transaction=True)
 def test_an_editor_signs_in_and_out(page, live_server, django_user_model, axe_violations):

@@ -7,6 +7,9 @@ import pytest
 from articles.models import Change, Mention, Quotation
 from tests.editing.scene import draft, entity, mention, quotation, source
 
+# The verbs behind these pages have tests of their own on every database.
+pytestmark = pytest.mark.any_database
+
 BODY = "The Kwantung Army left Moscow, he said. “We go,” the court said to Tokyo."
 
 

@@ -6,6 +6,9 @@ from articles.editing import annotate, records
 from articles.models import Alias, Change, Entity, Mention
 from tests.editing.scene import draft, entity, mention
 
+# The verbs behind these pages have tests of their own on every database.
+pytestmark = pytest.mark.any_database
+
 BODY = (
     "The Kwantung Army, or Kwantung Army group, was Japan’s. Japanese plans said so.\n"
     "  The Kwantung Army left; the Kwantung Armys stayed. Tokyo knew."

@@ -7,6 +7,9 @@ import pytest
 from articles.models import Derivation, Quotation, Source
 from tests.editing.scene import draft, entity, mention, quotation, source
 
+# The verbs behind these pages have tests of their own on every database.
+pytestmark = pytest.mark.any_database
+
 BODY = (
     "“The plan,” the court told Moscow, “was ready.” It said that war was wanted.\n"
     "The papers, quoted from the diary, call it “a mere sketch” of a plan. Nobody knows who."
