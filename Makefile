@@ -5,8 +5,9 @@
 
 PORT ?= 8000
 ARGS ?=
-# One more than there are processors: tests in the browser wait for it half of their time.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Twice as many as there are processors: with one more than these, a third of their time was idle,
+# for browsers and disks that tests wait for.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) \* 2)
 
 CANDIDATES = python3 python3.13 python3.12 python3.11 python3.14 python
 PYTHON ?= $(firstword $(foreach name,$(CANDIDATES),$(shell $(name) -c \

@@ -1,5 +1,7 @@
 """Facets: every number is what one finds by following the link."""
 
+from collections import OrderedDict
+
 import pytest
 from django.http import QueryDict
 
@@ -149,6 +151,8 @@ def test_the_lists_to_choose_from_hold_what_there_is_and_betray_no_draft(db, cli
 
 def test_answers_are_remembered_until_something_is_written_and_not_for_ever(monkeypatch):
     monkeypatch.setattr(memory, "MOST", 2)
+    monkeypatch.setattr(memory, "_answers", OrderedDict())  # of other tests nothing is left
+    monkeypatch.setattr(memory, "_states", {})
     asked = []
 
     def answer(question: str, state: str | None, alias: str = "here") -> str:
