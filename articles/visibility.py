@@ -32,6 +32,8 @@ def refresh(unsure: Records) -> Records:
     The rows looked at stay locked to the end of the transaction: two changes at once, each taking
     away one of the last two reasons to show a record, must not each rely on the other's.
     """
+    if not (unsure.entities or unsure.sources):
+        return Records()
     sources = _locked_with_origins(unsure.sources)
     if len(unsure.entities) + len(sources) > MANY:
         return refresh_all()

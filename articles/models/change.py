@@ -1,10 +1,12 @@
 """Who did what, when and why: one Change per verb, and history rows that point to it."""
 
 from contextvars import ContextVar
+from functools import cache
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from .visible import VisibilityField
@@ -101,6 +103,15 @@ class PartOfChange(models.Model):
         abstract = True
 
 
+class _Manager(HistoryManager):
+    """The library's, whose class it would make anew each time `.history` is asked for: 0.4 ms."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
+
+
 class History(HistoricalRecords):
     """Values before and after, through django-simple-history, tied to our Change rows.
 
@@ -119,6 +130,7 @@ class History(HistoricalRecords):
         super().__init__(
             bases=[PartOfChange],
             get_user=_acting_user,
+            history_manager=_Manager,
             history_id_field=models.BigAutoField(),
             **kwargs,
         )

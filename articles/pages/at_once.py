@@ -12,9 +12,8 @@ from django.db import connections, router
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from ..exchange.writing.state import state_of
 from ..filters.facet import RECORD, Question, Row
-from .memory import remembered
+from .remembered import remembered
 
 Statement = tuple[str, tuple[Any, ...]]
 
@@ -26,13 +25,12 @@ def ask_at_once(questions: Sequence[Question]) -> list[list[Row]]:
     rows of a large one takes a while.
     """
     alias = router.db_for_read(questions[0].counted.model)
-    state = state_of(alias)
     statement = _union(
         (f"SELECT {number} AS question, ", _question(question, alias))
         for number, question in enumerate(questions)
     )
     answers: list[list[Row]] = [[] for _ in questions]
-    for number, *row in remembered(alias, state, statement, lambda: _rows(alias, statement)):
+    for number, *row in remembered(statement, lambda: _rows(alias, statement)):
         answers[number].append(tuple(row))
     return answers
 

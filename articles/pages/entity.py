@@ -34,14 +34,16 @@ def entity(request: HttpRequest, slug: str) -> HttpResponse:
         return moved.redirect()
     aliases = list(record.aliases.order_by("name_folded", "pk"))
     identifiers = list(record.identifiers.order_by("scheme", "value"))
+    relations = related(record)
+    claims = [claim for group in relations for _, claim in group.claims]
     context = {
         "section": "entities",
         "entity": record,
         "aliases": aliases,
         "identifiers": identifiers,
-        "related": related(record),
+        "related": relations,
         "permalink": permalink(record),
-        "structured_data": schema_org.entity(record, aliases, identifiers),
+        "structured_data": schema_org.entity(record, aliases, identifiers, claims),
         **_named(record),
         **_active(record),
         **newest_of(record, CORRECTIONS),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from ..exchange.standards.schema_site import web_site
 from ..models import Article, Correction, Entity, Quotation, Source
@@ -23,15 +23,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Counts, the newest articles and corrections, and one quotation walked back to its roots."""
     newest = remembered("home newest", _newest)
     corrections = Correction.objects.public().select_related("article", "source", "entity")
-    search = _search()
     context = {
         "section": "home",
         "counts": remembered("home counts", _counts),
         "newest": _articles(newest[:NEWEST]),
         "corrections": corrections.order_by("-at", "-pk")[:CORRECTIONS],
         "permalink": settings.SITE_URL + reverse("articles:home"),
-        "search": search,
-        "structured_data": web_site(search) if search else None,
+        "structured_data": web_site(),
         **specimen(remembered("home specimen", lambda: choose_specimen(newest))),
     }
     return render(request, "articles/home.html", context)
@@ -52,10 +50,3 @@ def _newest() -> list[int]:
 def _articles(keys: list[int]) -> list[Article]:
     found = Article.objects.public().select_related("publisher").in_bulk(keys)
     return [found[key] for key in keys if key in found]
-
-
-def _search() -> str:
-    try:
-        return reverse("articles:search")
-    except NoReverseMatch:
-        return ""

@@ -1,22 +1,48 @@
-"""What is dear to find out and the same for all readers, remembered until something is written."""
+"""What the database answered, remembered as long as nothing is written to it."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from threading import Lock
+from typing import Any, TypeVar
 
 from django.db import router
 
 from ..exchange.writing.state import state_of
 from ..models import Article
-from . import memory
 
 T = TypeVar("T")
 
+MOST = 500
+"""So many answers a process remembers; the one longest unused goes first."""
 
-def remembered(what: Hashable, find_out: Callable[[], T]) -> T:
+_answers: OrderedDict[Hashable, Any] = OrderedDict()
+_states: dict[str, str] = {}
+_lock = Lock()
+
+
+def remembered(question: Hashable, find_out: Callable[[], T]) -> T:
     """What `find_out` gives, as long as nothing was written to the database that readers ask.
 
-    `what` names it among all that is remembered. What is returned is shared: do not change it.
-    Where the state of the database cannot be told, as in a transaction, it is found out anew.
+    `question` names it among all that is remembered. What is returned is shared: do not change
+    it. Where the state of the database cannot be told, as in a transaction, it is found out anew.
     """
     alias = router.db_for_read(Article)
-    return memory.remembered(alias, state_of(alias), what, find_out)
+    state = state_of(alias)  # before the answer: what it says is of this state or newer
+    if state is None:
+        return find_out()
+    key = (alias, question)
+    with _lock:
+        if _states.get(alias) != state:
+            _states[alias] = state
+            for stale in [known for known in _answers if known[0] == alias]:
+                del _answers[stale]
+        if key in _answers:
+            _answers.move_to_end(key)
+            return _answers[key]
+    answer = find_out()
+    with _lock:
+        if _states.get(alias) == state:
+            _answers[key] = answer
+            if len(_answers) > MOST:
+                _answers.popitem(last=False)
+    return answer

@@ -4,15 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db import router
 from django.db.models import Count, Model
 
-from ..exchange.writing.state import state_of
 from ..lineage import resting_on
 from ..models import Article, Citation, Derivation, Quotation, Source
 from ..rendering.bars import Years, by_year
-from .memory import remembered
 from .ranked import Ranked, most_frequent
+from .remembered import remembered
 from .said import Said, with_words
 
 DERIVATIVES = 20
@@ -67,8 +65,7 @@ def resting(source: Source) -> Resting:
     Below a root of a large archive that may be half of it: what was counted there is remembered
     as long as nothing is written.
     """
-    alias = router.db_for_read(Source)
-    used = remembered(alias, state_of(alias), ("resting", source.pk), lambda: _used(source))
+    used = remembered(("resting", source.pk), lambda: _used(source))
     citations = Citation.objects.public().select_related("article__publisher", "source")
     said = Said(
         _in_order(

@@ -9,7 +9,7 @@ from articles.editing import records
 from articles.editing.following import follow_all
 from articles.filters import FILTERS, RecordFilter, facet
 from articles.models import Article, Citation, Derivation, Entity, Mention, Quotation, Source
-from articles.pages import memory
+from articles.pages import remembered as memory
 from articles.pages.facets import chips, counted
 from articles.text.dates import parse
 from tests.exchange.records import entity, make_archive
@@ -160,7 +160,9 @@ def test_answers_are_remembered_until_something_is_written_and_not_for_ever(monk
             asked.append(question)
             return question.upper()
 
-        return memory.remembered(alias, state, question, ask)
+        monkeypatch.setattr(memory.router, "db_for_read", lambda model: alias)
+        monkeypatch.setattr(memory, "state_of", {alias: state}.get)
+        return memory.remembered(question, ask)
 
     assert [answer("a", "1"), answer("a", "1"), answer("b", "1")] == ["A", "A", "B"]
     assert asked == ["a", "b"]

@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles.editing.articles import withdraw_article
 from articles.models import Article
-from articles.pages import errors, freshness, home, memory, remembered
+from articles.pages import errors, freshness, home, remembered
 from tests.editing.scene import draft, entity, mention, publish, published
 from tests.pages.test_corrections import change
 
@@ -23,7 +23,7 @@ def state(db, monkeypatch) -> dict[str, str]:
     monkeypatch.setattr(freshness, "state_of", states.get)
     monkeypatch.setattr(remembered, "state_of", states.get)
     monkeypatch.setattr(freshness, "_seen", {})
-    monkeypatch.setattr(memory, "_states", {})
+    monkeypatch.setattr(remembered, "_states", {})
     return states
 
 

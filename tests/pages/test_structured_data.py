@@ -6,6 +6,8 @@ import pytest
 from pyld import jsonld
 
 from tests.browser.kinds import make_kinds
+from tests.editing import scene
+from tests.editing.scene import published
 from tests.pages.dom import Element, parse
 
 SCHEMA = "https://schema.org/"
@@ -63,3 +65,16 @@ def test_the_front_page_says_how_to_search(db, client):
     field = form.one("input", type="search").attributes["name"]
     assert before == f"http://testserver{form.attributes['action']}?{field}="
     assert client.get(before.removeprefix("http://testserver") + "pact").status_code == 200
+
+
+@pytest.mark.any_database
+def test_an_entity_tells_of_its_own_relations_only(db, client):
+    article = published(body="The Fleet is no Navy.")
+    fleet, navy = (scene.entity(name=name, kind="organisation") for name in ("Fleet", "Navy"))
+    for named in (fleet, navy):
+        scene.mention(article, named.name, named)
+    scene.relation(fleet, navy, basis="inferred", note="By its name.")
+    (told,) = data_of(parse(client.get(fleet.get_absolute_url()).text))
+    assert "Navy" in json.dumps(told["parentOrganization"])
+    (told,) = data_of(parse(client.get(navy.get_absolute_url()).text))
+    assert "Fleet" not in json.dumps(told)

@@ -120,11 +120,12 @@ def entity(
     relations: Iterable[Relation] = (),
 ) -> Node:  # fmt: skip
     """The page of an entity: its names, dates, its entries in authority files, and those of its
-    own relations (with `other`) that schema.org has a word for.
+    own `relations` (with `other`) that schema.org has a word for; what others have to it is left.
     """
     related: dict[str, list[Node]] = {}
     for relation in relations:
-        if name := _RELATIONS.get((relation.kind, record.kind)):
+        name = _RELATIONS.get((relation.kind, record.kind))
+        if name and relation.entity_id == record.pk:
             related.setdefault(name, []).append(_entity(relation.other))
     began, ended = _DATES.get(record.kind, ("", ""))
     dates = {began: iso(record.began), ended: iso(record.ended)}

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
-
 from .addresses import SITE_NAME, site_address
 
 DESCRIPTION = (
@@ -12,8 +10,8 @@ DESCRIPTION = (
 )
 
 
-def web_site(search: str) -> dict[str, Any]:
-    """The site, and how to search it; `search` is the path of the page that takes words as `q`."""
+def web_site() -> dict[str, Any]:
+    """The site, and how to search it."""
     home = site_address("home")
     return {
         "@context": "https://schema.org",
@@ -27,7 +25,7 @@ def web_site(search: str) -> dict[str, Any]:
             "@type": "SearchAction",
             "target": {
                 "@type": "EntryPoint",
-                "urlTemplate": f"{settings.SITE_URL}{search}?q={{search_term_string}}",
+                "urlTemplate": f"{site_address('search')}?q={{search_term_string}}",
             },
             "query-input": "required name=search_term_string",
         },
