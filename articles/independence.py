@@ -1,7 +1,8 @@
 """How far what is told rests on different roots: of one article, and of all readers may see.
 
-A claim is a quotation whose source is known, or a citation. Claims that come down to the same root
-do not confirm one another. Only what readers may see counts.
+A claim is a quotation whose source is known, or a citation; not a citation of what contradicts the
+article, which does not rest on it. Claims that come down to the same root do not confirm one
+another. Only what readers may see counts.
 """
 
 from array import array
@@ -10,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from .lineage import Lineage
-from .models import Article, Citation, Derivation, Quotation, Source
+from .models import Article, Citation, Derivation, Quotation, Source, Stance
 from .roots import Roots
 
 CHUNK = 5000
@@ -19,15 +22,14 @@ CHUNK = 5000
 
 @dataclass(frozen=True)
 class Independence:
-    """Of one article: its quotations, those without a known source, and its roots.
+    """Of one article: its quotations, those without a known source, and the roots of its claims.
 
     `sole` is the one root of all its claims, `sole_of_quotations` that of its quotations, if there
-    is only one. `roots` are at most as many as the lineage fetched; `root_count` is all.
+    is only one.
     """
 
     attributions: int
     unsourced: int
-    roots: list[Source]
     root_count: int
     sole: Source | None
     sole_of_quotations: Source | None
@@ -37,26 +39,30 @@ class Independence:
         return self.attributions - self.unsourced
 
 
-def independence(origins: Lineage, quotations: Iterable[Quotation]) -> Independence:
+def independence(
+    origins: Lineage, quotations: Iterable[Quotation], citations: Iterable[Citation]
+) -> Independence:
     """How independent of one another the claims of an article are.
 
-    `origins` is the lineage of all its sources, `quotations` are its quotations.
+    `origins` is the lineage of all its sources; its quotations and citations are given whole.
     """
     quotations = list(quotations)
     quoted = [quotation.source for quotation in quotations if quotation.source]
-    roots, roots_quoted = origins.roots, origins.roots_of(quoted)
+    cited = [citation.source for citation in citations if citation.stance != Stance.CONTRADICTS]
     return Independence(
         len(quotations),
         len(quotations) - len(quoted),
-        roots,
-        origins.count_roots(),
-        roots[0] if origins.count_roots() == 1 else None,
-        roots_quoted[0] if origins.count_roots(quoted) == 1 else None,
+        origins.count_roots([*quoted, *cited]),
+        origins.sole_root([*quoted, *cited]),
+        origins.sole_root(quoted),
     )
 
 
 class Standing(NamedTuple):
-    """What an article rests on, by primary keys; `root` is None unless it is the only one."""
+    """What an article rests on, by primary keys; `root` is None unless it is the only one.
+
+    `citations` are those that are claims.
+    """
 
     article: int
     publisher: int | None
@@ -119,8 +125,9 @@ def of_archive(using: str) -> ArchiveIndependence:
     articles = Article.objects.using(using).public().order_by("title_folded", "pk")
     publishers = dict(articles.values_list("pk", "publisher_id").iterator(CHUNK))
     order = {key: place for place, key in enumerate(publishers)}
-    quotations = _claims(Quotation, using, order, "number")
-    citations = _claims(Citation, using, order, "pk")
+    quotations = _claims(Quotation.objects.all(), using, order, "number")
+    supporting = Citation.objects.exclude(stance=Stance.CONTRADICTS)
+    citations = _claims(supporting, using, order, "pk")
     sources = defaultdict(set)
     for claims in (quotations, citations):
         for _, article, source in claims:
@@ -167,9 +174,9 @@ def of_archive(using: str) -> ArchiveIndependence:
     )
 
 
-def _claims(model, using: str, order: dict[int, int], *within: str) -> list[tuple]:
-    """Key, article and source of every public claim, in the order of the articles."""
-    found = model.objects.using(using).public().order_by(*within, "pk")
+def _claims(claims: QuerySet, using: str, order: dict[int, int], *within: str) -> list[tuple]:
+    """Key, article and source of every public one of `claims`, in the order of the articles."""
+    found = claims.using(using).public().order_by(*within, "pk")
     rows = found.values_list("pk", "article_id", "source_id").iterator(chunk_size=CHUNK)
     # One published in between is not among the articles read before; the next report has it.
     return sorted((row for row in rows if row[1] in order), key=lambda row: order[row[1]])

@@ -162,16 +162,17 @@ def _ordered(rows: list[list], links: dict[Edge, list]) -> list[list]:
             break
         rows = [list(row) for row in rows]
         down = sweep % 2 == 0
+        places = {item: place for row in rows for place, item in enumerate(row)}
         for row in rows if down else reversed(rows):
-            _sort_by_barycentre(row, rows, above if down else below)
+            _sort_by_barycentre(row, places, above if down else below)
         crossings = _crossings(rows, below)
         if crossings < fewest:
             best, fewest = rows, crossings
     return best
 
 
-def _sort_by_barycentre(row: list, rows: list[list], neighbours: dict) -> None:
-    places = {item: place for one in rows for place, item in enumerate(one)}
+def _sort_by_barycentre(row: list, places: dict, neighbours: dict) -> None:
+    """Sort a row, and bring the places of its items up to date."""
     centres = {
         item: sum(map(places.get, neighbours[item])) / len(neighbours[item])
         if neighbours[item]
@@ -179,6 +180,7 @@ def _sort_by_barycentre(row: list, rows: list[list], neighbours: dict) -> None:
         for item in row
     }
     row.sort(key=centres.get)
+    places.update((item, place) for place, item in enumerate(row))
 
 
 def _crossings(rows: list[list], below: dict) -> int:

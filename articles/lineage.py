@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import Prefetch
 from django.db.models.expressions import RawSQL
 
-from . import graph
 from .models import Derivation, DerivationSpan, Source, SourceAgent, SourceAgentSpan
-from .models.source import DERIVATION_IS_PUBLIC
+from .roots import Roots
 
 NEAREST = 500
 """So many derivations of a lineage are shown on a page."""
+FIRST_ROOTS = 5
+"""So many roots are named where a source may have very many."""
 
 
 @dataclass(frozen=True)
@@ -34,34 +35,67 @@ class Step:
 
 
 @dataclass(frozen=True)
+class FirstRoots:
+    """Some roots, the first of them, and how many `more` there are."""
+
+    roots: list[Source]
+    more: int = 0
+
+    def __len__(self) -> int:
+        return len(self.roots) + self.more
+
+
+@dataclass(frozen=True)
 class Lineage:
     """Everything above some sources. `steps` has one entry a source, the starts first.
 
     Of a lineage that was cut short (see `lineage`), `edges` are all derivations, by the primary
-    keys of their sources, and `far_roots` those roots that are no steps.
+    keys of their sources, and `far_roots` some of those roots that are no steps, the first
+    `FIRST_ROOTS` of every start among them.
     """
 
     starts: list[Source]
     steps: dict[int, Step]
     edges: list[tuple[int, int]] | None = None
     far_roots: dict[int, Source] = field(default_factory=dict)
+    _known: dict[tuple[int, ...], list[int]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def roots(self) -> list[Source]:
-        """Sources with no derivation behind them, in the order they are reached."""
-        return self.roots_of(self.starts)
+        """Sources with no derivation behind them, in the order they are reached.
 
-    def roots_of(self, sources: Iterable[Source]) -> list[Source]:
-        """Roots above some of the starts; a source nothing stands behind is its own root.
-
-        Of a lineage that was cut short, not more roots than were fetched: see `count_roots`.
+        Of a lineage that was cut short, not more than were fetched: see `count_roots`.
         """
-        found = (self._source(key) for key in self._roots_of(sources))
-        return [source for source in found if source is not None]
+        return self._fetched(self.root_keys(self.starts))
+
+    def root_keys(self, sources: Iterable[Source]) -> list[int]:
+        """Primary keys of all roots above some of the starts, fetched or not; a source nothing
+        stands behind is its own root.
+        """
+        keys = tuple(dict.fromkeys(source.pk for source in sources))
+        if keys not in self._known:
+            self._known[keys] = self._all_roots.of(keys)
+        return self._known[keys]
 
     def count_roots(self, sources: Iterable[Source] | None = None) -> int:
         """How many roots there are above the starts, or some of them, fetched or not."""
-        return len(self._roots_of(self.starts if sources is None else sources))
+        return len(self.root_keys(self.starts if sources is None else sources))
+
+    def sole_root(self, sources: Iterable[Source]) -> Source | None:
+        """The root above some of the starts, if they have no other."""
+        keys = self.root_keys(sources)
+        return next(iter(self._fetched(keys)), None) if len(keys) == 1 else None
+
+    def first_roots(self, start: Source) -> FirstRoots:
+        """The first roots above one of the starts; the roots of all are found out at once."""
+        roots = self._fetched(self.first_keys[start.pk])
+        return FirstRoots(roots, self._counts[start.pk] - len(roots))
+
+    def name_first(self, keys: Iterable[int]) -> FirstRoots:
+        """The first of these roots that were fetched."""
+        keys = list(keys)
+        roots = self._fetched(keys)[:FIRST_ROOTS]
+        return FirstRoots(roots, len(keys) - len(roots))
 
     @cached_property
     def size(self) -> int:
@@ -69,23 +103,29 @@ class Lineage:
         reached = {key for edge in self.edges or () for key in edge}
         return len(reached | self.steps.keys())
 
-    def _roots_of(self, sources: Iterable[Source]) -> list[int]:
-        keys = dict.fromkeys(source.pk for source in sources)
-        return graph.roots(self._origins, keys)
-
-    def _source(self, key: int) -> Source | None:
-        return self.steps[key].source if key in self.steps else self.far_roots.get(key)
+    @cached_property
+    def first_keys(self) -> dict[int, list[int]]:
+        """Primary keys of the first `FIRST_ROOTS` roots above each start."""
+        return self._all_roots.first((source.pk for source in self.starts), FIRST_ROOTS)
 
     @cached_property
-    def _origins(self) -> graph.Origins:
-        return graph.Origins(
-            self.edges
-            or (
-                (key, derivation.derived_from_id)
-                for key, step in self.steps.items()
-                for derivation in step.derivations
-            )
+    def _counts(self) -> dict[int, int]:
+        return self._all_roots.weigh({source.pk: [source.pk] for source in self.starts})[0]
+
+    @cached_property
+    def _all_roots(self) -> Roots[int]:
+        edges = self.edges or (
+            (key, derivation.derived_from_id)
+            for key, step in self.steps.items()
+            for derivation in step.derivations
         )
+        return Roots(edges, self.steps)
+
+    def _fetched(self, keys: Iterable[int]) -> list[Source]:
+        found = (
+            self.steps[key].source if key in self.steps else self.far_roots.get(key) for key in keys
+        )
+        return [source for source in found if source is not None]
 
 
 def lineage(
@@ -99,8 +139,8 @@ def lineage(
     claim in two more.
 
     With `public_only`, only what readers may see: claims a draft alone states are left out.
-    Where there are more than `most` derivations, the nearest so many are fetched, in two more
-    queries, and the others only counted.
+    Where there are more than `most` derivations, the nearest so many are fetched, in three more
+    queries (four with `evidence`), and the others only counted.
     """
     starts = list(dict.fromkeys(sources))
     if not starts:
@@ -166,8 +206,12 @@ def _cut(starts: list[Source], found: models.QuerySet, most: int, whole) -> Line
         key: replace(step, more=len(edges.get(key, ())) - len(step.derivations))
         for key, step in _steps(starts, fetched).items()
     }
+    made = Lineage(starts, steps, reached)
+    first = [key for found in made.first_keys.values() for key in found if key not in steps]
     roots = [key for key in order if key not in edges and key not in steps]
-    return Lineage(starts, steps, reached, Source.objects.in_bulk(roots[:most]))
+    wanted = list(dict.fromkeys((*first, *roots)))[: max(most, len(first))]
+    made.far_roots.update(Source.objects.in_bulk(wanted))
+    return made
 
 
 def above(keys: Iterable[int]) -> list[int]:
@@ -195,42 +239,6 @@ def _above(keys: list[int]) -> RawSQL:
         """,  # noqa: S608
         keys,
     )
-
-
-def resting_on(source: Source) -> models.QuerySet[Source]:
-    """The public sources that derive from `source`, however indirectly, with itself."""
-    return Source.objects.public().filter(pk__in=keys_below(source))
-
-
-def keys_below(source: Source) -> RawSQL:
-    """The primary keys of `source` and of all that derives from it, as a flat subquery: for a
-    statement that has others around it already (SQLite parses few levels).
-    """
-    return RawSQL(f"{_BELOW} SELECT id FROM below", [source.pk])  # noqa: S608, S611
-
-
-def articles_with_behind(source: Source) -> RawSQL:
-    """The primary keys of articles, drafts too, that cite or quote one of these; flat as well."""
-    return RawSQL(_USING, [source.pk])  # noqa: S611
-
-
-_BELOW = f"""
-WITH RECURSIVE below(id) AS (
-    SELECT id FROM articles_source WHERE id = %s
-    UNION
-    SELECT derivation.source_id
-      FROM articles_derivation derivation
-      JOIN below ON below.id = derivation.derived_from_id
-     WHERE {DERIVATION_IS_PUBLIC}
-)
-"""  # noqa: S608 - made of constants
-
-_USING = f"""
-{_BELOW}
-SELECT article_id FROM articles_citation WHERE source_id IN (SELECT id FROM below)
-UNION
-SELECT article_id FROM articles_quotation WHERE source_id IN (SELECT id FROM below)
-"""  # noqa: S608 - made of constants
 
 
 def _with_evidence(claims, span_model, public_only: bool, wanted: bool):

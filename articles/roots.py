@@ -10,9 +10,10 @@ bounded.
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Generic, TypeVar
 
-from .graph import origins_first
+from . import graph
 
 Node = TypeVar("Node", bound=Hashable)
 Group = TypeVar("Group", bound=Hashable)
@@ -32,15 +33,32 @@ class Roots(Generic[Node]):
         # Of nodes that come down to the same roots, one stands for all where that is plain: a
         # root, or the fork where ways to several part. Forks come after those behind them.
         self._same: dict[Node, Node] = {}
-        self._forks: dict[Node, set[Node]] = {}
-        for node, origins in origins_first(edges, nodes).items():
-            behind = {self._same[origin] for origin in origins}
+        self._forks = graph.Origins[Node]([])
+        for node, origins in graph.origins_first(edges, nodes).items():
+            behind = dict.fromkeys(self._same[origin] for origin in origins)
             if len(behind) > 1:
                 self._forks[node] = behind
-            self._same[node] = behind.pop() if len(behind) == 1 else node
+            self._same[node] = next(iter(behind)) if len(behind) == 1 else node
         self.sole: dict[Node, Node | None] = {
             node: None if same in self._forks else same for node, same in self._same.items()
         }
+
+    def of(self, nodes: Iterable[Node]) -> list[Node]:
+        """The roots these nodes come down to, each once, in the order of `graph.roots`."""
+        return graph.roots(self._forks, map(self._same.__getitem__, nodes))
+
+    def first(self, nodes: Iterable[Node], most: int) -> dict[Node, list[Node]]:
+        """For every node the first `most` roots it comes down to, in that order. One pass."""
+        found: dict[Node, list[Node]] = {}
+        for fork, behind in self._forks.items():
+            met: dict[Node, None] = {}
+            for node in behind:
+                met.update(dict.fromkeys(found.get(node, (node,))))
+                if len(met) >= most:
+                    break
+            found[fork] = list(islice(met, most))
+        same = {node: self._same[node] for node in nodes}
+        return {node: found.get(one, [one]) for node, one in same.items()}
 
     def weigh(self, groups: Groups) -> tuple[dict[Group, int], dict[Node, int]]:
         """For every group of nodes how many roots they come down to; and as `carrying`.
@@ -76,17 +94,17 @@ class Roots(Generic[Node]):
             part[group] = found
         return settled, unsettled
 
-    def _behind(self, groups: Groups) -> tuple[dict[Node, set[Node]], list[Node]]:
+    def _behind(self, groups: Groups) -> tuple[dict[Node, dict[Node, None]], list[Node]]:
         """The forks behind the groups, those furthest back first, and the roots behind them."""
         wanted = set().union(*groups.values())
         for fork, behind in reversed(self._forks.items()):
             if fork in wanted:
-                wanted |= behind
+                wanted.update(behind)
         forks = {fork: behind for fork, behind in self._forks.items() if fork in wanted}
         return forks, [node for node in wanted if node not in forks]
 
 
-def _counted(groups: Groups, forks: dict[Node, set[Node]], roots: list[Node]) -> dict[Group, int]:
+def _counted(groups: Groups, forks: Groups, roots: list[Node]) -> dict[Group, int]:
     counts = dict.fromkeys(groups, 0)
     for some in _portions(roots):
         masks = {root: 1 << place for place, root in enumerate(some)}
@@ -98,7 +116,7 @@ def _counted(groups: Groups, forks: dict[Node, set[Node]], roots: list[Node]) ->
     return counts
 
 
-def _carried(groups: Groups, forks: dict[Node, set[Node]], roots: list[Node]) -> dict[Node, int]:
+def _carried(groups: Groups, forks: Groups, roots: list[Node]) -> dict[Node, int]:
     carrying = dict.fromkeys(roots, 0)
     for some in _portions(list(groups.values())):
         masks: dict[Node, int] = {}

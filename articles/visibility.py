@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from .lineage import above
 from .models import Citation, Derivation, Entity, Quotation, Source, SourceAgent, Status
+from .models.advisory import Advisory, lock
 
 MANY = 5000
 """Of more records than these, all are gone through at once."""
@@ -29,13 +30,16 @@ class Records:
 def refresh(unsure: Records) -> Records:
     """Set `is_public` of what may have become visible or invisible; return what did.
 
-    The rows looked at stay locked to the end of the transaction: two changes at once, each taking
-    away one of the last two reasons to show a record, must not each rely on the other's.
+    The rows looked at stay locked to the end of the transaction (of very many, Advisory.FOLLOWING
+    instead): two changes at once, each taking away one of the last two reasons to show a record,
+    must not each rely on the other's.
     """
     if not (unsure.entities or unsure.sources):
         return Records()
     sources = _locked_with_origins(unsure.sources)
     if len(unsure.entities) + len(sources) > MANY:
+        # Of two at once that come to this, each waiting for the other, the database ends one.
+        lock(Advisory.FOLLOWING)
         return refresh_all()
     turned = _set(Source, sources, _shown(set(sources)))
     entities = _locked(Entity, unsure.entities | _agents_of(turned))
@@ -44,7 +48,10 @@ def refresh(unsure: Records) -> Records:
 
 
 def refresh_all() -> Records:
-    """Set `is_public` of every entity and source; return those of which it was wrong."""
+    """Set `is_public` of every entity and source; return those of which it was wrong.
+
+    The caller holds Advisory.FOLLOWING.
+    """
     return Records(sources=_set_all(Source), entities=_set_all(Entity))
 
 

@@ -1,17 +1,15 @@
 """The screenshots in docs/screenshots: `make screenshots` takes one of every kind of readers' page.
 
 Wide, on a telephone, in the dark and on paper, an article from right to left among them. The
-archive holds the founding document and the records the browser tests look at.
+archive holds the founding document and a few lines of Arabic, made up for this.
 """
 
-import json
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from django.utils.text import slugify
 from served import PROJECT, browser, served
 
 FOLDER = PROJECT / "docs" / "screenshots"
@@ -25,56 +23,68 @@ VIEWS = {
 }
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
-ADD_KINDS = """
-import json, sys
-from articles.models import Article
-from tests.browser.kinds import make_kinds
-json.dump(make_kinds(Article.objects.get()), open(sys.argv[1], "w"))
+ADD_ARABIC = """
+from tests.browser.kinds import ARABIC, in_arabic
+article = in_arabic(ARABIC.replace(" 👩‍🚀", ""))
+print(article.get_absolute_url())
 """
+
+ARTICLE = (
+    "/articles/declassified-documents-on-japans-plans-to-occupy-siberia-"
+    "the-far-east-of-the-ussr-during-wwii/"
+)
+PAGES = {
+    "home": "/",
+    "search": "/search/?q=japan",
+    "articles": "/articles/",
+    "quotations": "/quotations/",
+    "sources": "/sources/",
+    "entities": "/entities/",
+    "timeline": "/timeline/?from=1940&until=1949",
+    "lineage": "/lineage/",
+    "article": ARTICLE,
+    "quotation": "/quotations/quo-92hckk75yw4x/",
+    "source": "/sources/verdict-documents-of-the-tokyo-tribunal/",
+    "entity": "/entities/soviet-union/",
+    "passages": "/entities/soviet-union/concordance/?sort=left",
+    "passage": f"{ARTICLE}versions/1/passage/?start=21&end=104",
+    "corrections": "/corrections/",
+    "data": "/data/",
+}
 
 
 def main(chosen: list[str]) -> None:
     """Take them all, or those of the kinds named on the command line."""
     from playwright.sync_api import sync_playwright
 
-    with tempfile.TemporaryDirectory() as name:
-        folder, kinds = Path(name), Path(name) / "kinds.json"
+    pages = dict(PAGES)
 
-        def fill(environment: dict) -> None:
-            code = f"import sys; sys.argv = ['', {str(kinds)!r}]\n{ADD_KINDS}"
-            command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", code]
-            subprocess.run(command, cwd=PROJECT, env=environment, check=True)
+    def fill(environment: dict) -> None:
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", ADD_ARABIC]
+        added = subprocess.run(
+            command, cwd=PROJECT, env=environment, check=True, capture_output=True, text=True
+        )
+        pages["article-in-arabic"] = added.stdout.strip()
 
-        with served(folder, fill) as address, sync_playwright() as playwright:
-            addresses = json.loads(kinds.read_text(encoding="utf-8"))
-            chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
-            FOLDER.mkdir(exist_ok=True)
-            for kind in chosen or SHOWN:
-                for view, settings in VIEWS.items():
-                    context = chromium.new_context(locale="en-GB", **settings)
-                    page = context.new_page()
-                    page.emulate_media(media="print" if view == "print" else "screen")
-                    page.goto(address + addresses[kind])
-                    stem = f"{slugify(kind)}-{view}"
-                    page.screenshot(
-                        path=FOLDER / f"{stem}.jpg", quality=QUALITY, type="jpeg", scale="css"
-                    )
-                    context.close()
-                print(kind)
-
-
-SHOWN = (
-    *("home", "search, of every kind", "articles", "quotations", "sources", "entities"),
-    *(
-        "timeline of a time",
-        "lineage",
-        "article",
-        "article in Arabic",
-        "direct quotation",
-        "source",
-    ),
-    *("entity", "passages of an entity", "passage", "corrections", "data"),
-)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder), fill) as address,
+        sync_playwright() as playwright,
+    ):
+        chromium = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+        FOLDER.mkdir(exist_ok=True)
+        for kind in chosen or pages:
+            for view, settings in VIEWS.items():
+                context = chromium.new_context(locale="en-GB", **settings)
+                page = context.new_page()
+                page.emulate_media(media="print" if view == "print" else "screen")
+                answer = page.goto(address + pages[kind])
+                if not answer.ok:
+                    sys.exit(f"{pages[kind]} answered {answer.status}.")
+                path = FOLDER / f"{kind}-{view}.jpg"
+                page.screenshot(path=path, quality=QUALITY, type="jpeg", scale="css")
+                context.close()
+            print(kind)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import SimpleTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -39,9 +40,11 @@ def pytest_collection_modifyitems(items):
         if {"transactional_db", "live_server"} & fixtures or (
             marker and marker.kwargs.get("transaction")
         ):
-            item.fixturenames.append("django_db_serialized_rollback")
-            item.fixturenames.append("leaves_nothing")
-        elif marker or by_class or {"db", "django_db_setup"} & fixtures:
+            if "leaves_nothing" not in fixtures:  # all cases of one test share the list
+                item.fixturenames += ["django_db_serialized_rollback", "leaves_nothing"]
+        elif "rows_of_migrations" not in fixtures and (
+            marker or by_class or {"db", "django_db_setup"} & fixtures
+        ):
             item.fixturenames.insert(0, "rows_of_migrations")
         if item.get_closest_marker("any_database"):
             continue
@@ -57,10 +60,27 @@ _emptied: set[str] = set()
 """Databases that a test with real transactions left empty."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def postgresql_is_emptied_by_rows():
+    """PostgreSQL makes the files of every table and index anew for TRUNCATE: four seconds."""
+
+    def deletes(self, style, tables, **options):
+        return [f"DELETE FROM {self.quote_name(table)};" for table in tables]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(DatabaseOperations, "sql_flush", deletes)
+        yield
+
+
 @pytest.fixture
-def leaves_nothing():
-    """Note that the database will be empty."""
+def leaves_nothing(django_db_blocker):
+    """Forget what is indexed, in no table of Django's, and note that the database will be empty."""
     yield
+    from articles.search.engines.tables import KEYS, KINDS, table
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for name in (*map(table, KINDS), KEYS):
+            cursor.execute(f"DELETE FROM {name}")
     # Other databases, such as a test's own replica, hold nothing of the migrations.
     _emptied.update(
         alias for alias in connections if hasattr(connections[alias], "_test_serialized_contents")
@@ -78,9 +98,6 @@ def rows_of_migrations(request):
             found = connections[alias]
             found.creation.deserialize_db_from_string(found._test_serialized_contents)
             _emptied.remove(alias)
-        from articles.search.indexing import rebuild
-
-        rebuild()  # no table of Django's, so what empties the database leaves it
 
 
 @pytest.fixture

@@ -9,7 +9,16 @@ from articles import graph
 from articles.editing.following import follow_all
 from articles.independence import independence, of_archive
 from articles.lineage import lineage
-from articles.models import Article, Citation, Derivation, Entity, Quotation, Source, TextVersion
+from articles.models import (
+    Article,
+    Citation,
+    Derivation,
+    Entity,
+    Quotation,
+    Source,
+    Stance,
+    TextVersion,
+)
 from tests.editing import scene
 from tests.pages.many import store
 
@@ -18,9 +27,9 @@ GUESS = {"basis": "inferred", "note": "So it seems."}
 
 def of_article(article: Article):
     quotations = list(article.quotations.select_related("source").order_by("number"))
-    sources = [q.source for q in quotations if q.source]
-    sources += [citation.source for citation in article.citations.select_related("source")]
-    return independence(lineage(sources), quotations)
+    citations = list(article.citations.select_related("source"))
+    sources = [claim.source for claim in (*quotations, *citations) if claim.source]
+    return independence(lineage(sources), quotations, citations)
 
 
 def test_the_founding_document_makes_five_attributions_to_two_roots(founding):
@@ -49,6 +58,21 @@ def test_quotations_of_one_root_are_told_from_a_citation_of_another(db):
     scene.citation(article, papers)
     found = of_article(article)
     assert (found.root_count, found.sole, found.sole_of_quotations) == (2, None, verdict)
+
+
+def test_an_article_does_not_rest_on_what_contradicts_it(db):
+    verdict, papers = scene.source("Verdict"), scene.source("Papers")
+    article, other = scene.draft(), scene.draft("Denied")
+    scene.quotation(article, source=verdict)
+    for one in (article, other):
+        scene.citation(one, papers, stance="contradicts")
+        scene.publish(one)
+    found = of_article(article)
+    assert (found.root_count, found.sole, found.sole_of_quotations) == (1, verdict, verdict)
+    report = of_archive(DEFAULT_DB_ALIAS)
+    assert [(one.citations, one.roots) for one in report.standings] == [(0, 0), (0, 1)]
+    assert [one.root for one in report.carried] == [verdict.pk]
+    assert (report.sole_claims, report.several) == (1, 0)
 
 
 def archive(seed: int) -> None:
@@ -97,7 +121,10 @@ def archive(seed: int) -> None:
                 )
             )
         cited = chance.sample(sources, chance.randrange(3))
-        citations += [Citation(article=article, source=source) for source in cited]
+        citations += [
+            Citation(article=article, source=source, stance=chance.choice(Stance.values))
+            for source in cited
+        ]
     store(Quotation, quotations)
     store(Citation, citations)
     follow_all()
@@ -117,7 +144,7 @@ def test_the_report_is_what_the_definition_says(db, seed):
         (model, claim.pk, claim.article_id, claim.source_id)
         for model in (Quotation, Citation)
         for claim in model.objects.public()
-        if claim.source_id
+        if claim.source_id and getattr(claim, "stance", "") != "contradicts"
     ]
     report = of_archive(DEFAULT_DB_ALIAS)
     assert [one.article for one in report.standings] == [article.pk for article in articles]
@@ -128,7 +155,7 @@ def test_the_report_is_what_the_definition_says(db, seed):
         assert standing.publisher == article.publisher_id
         assert standing.attributions == article.quotations.count()
         assert standing.unsourced == article.quotations.filter(source=None).count()
-        assert standing.citations == article.citations.count()
+        assert standing.citations == article.citations.filter(stance="supports").count()
         assert standing.claims == len(mine)
         assert standing.roots == len(roots)
         assert standing.root == (min(roots) if len(roots) == 1 else None)

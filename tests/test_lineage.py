@@ -1,7 +1,8 @@
 """The graph above a source: steps, agents along the way, roots; and what readers see of it."""
 
 from articles.editing.following import follow_all
-from articles.lineage import lineage, resting_on
+from articles.filters.behind import resting_on
+from articles.lineage import lineage
 from articles.models import Derivation, SourceAgent
 from tests.editing import scene
 
@@ -28,7 +29,7 @@ def test_five_attributions_come_down_to_two_roots(db):
     above = lineage([report, verdict, report, letter, papers], public_only=False)
     assert titles(above.starts) == ["Report", "Verdict", "Letter", "Papers"]
     assert titles(above.roots) == ["Diary", "Letter"]
-    assert titles(above.roots_of([letter, letter])) == ["Letter"]
+    assert above.root_keys([letter, letter]) == [letter.pk]
     assert above.steps[diary.pk].is_root
     assert not above.steps[papers.pk].is_root
 
@@ -133,8 +134,9 @@ def test_nothing_has_no_lineage(db, django_assert_num_queries):
 
 
 def test_of_a_large_lineage_the_nearest_is_fetched_and_the_rest_counted(
-    db, django_assert_max_num_queries
+    db, django_assert_max_num_queries, monkeypatch
 ):
+    monkeypatch.setattr("articles.lineage.FIRST_ROOTS", 2)
     verdict = youngest = scene.source("Verdict")
     for number in range(4):
         older, side = scene.source(f"Older {number}"), scene.source(f"Side {number}")
@@ -155,5 +157,24 @@ def test_of_a_large_lineage_the_nearest_is_fetched_and_the_rest_counted(
     assert (whole.size, whole.count_roots()) == (9, 5)
     assert len(cut.roots) == 4
     assert set(cut.roots) < set(whole.roots)
+    for origins in (cut, whole):
+        first = origins.first_roots(verdict)
+        assert (titles(first.roots), first.more) == (["Older 3", "Side 3"], 3)
+    with django_assert_max_num_queries(8):
+        lineage([verdict], public_only=False, most=3, evidence=True)
     with django_assert_max_num_queries(2):
         assert lineage([verdict], public_only=False, most=8).steps.keys() == whole.steps.keys()
+
+
+def test_the_only_root_is_known_however_far_it_is(db, monkeypatch):
+    monkeypatch.setattr("articles.lineage.FIRST_ROOTS", 1)
+    many, one, far = scene.source("Many"), scene.source("One"), scene.source("Far")
+    for number in range(3):
+        between = scene.source(f"Between {number}")
+        scene.derivation(many, between, **GUESS)
+        scene.derivation(between, scene.source(f"Root {number}"), **GUESS)
+    scene.derivation(one, far, **GUESS)
+    cut = lineage([many, one], public_only=False, most=1)
+    assert cut.sole_root([one]) == far
+    assert cut.sole_root([many, one]) is None
+    assert titles(cut.roots) == ["Root 0", "Far"]

@@ -42,6 +42,13 @@ def test_a_sole_root_is_the_only_one_there_is(edges):
         assert sole[node] == (found.pop() if len(found) == 1 else None)
 
 
+@given(acyclic, st.lists(st.integers(0, 11)), st.integers(1, 4))
+def test_roots_come_in_the_order_they_are_first_reached(edges, nodes, most):
+    roots = Roots(edges, range(12))
+    assert roots.of(nodes) == graph.roots(edges, nodes)
+    assert roots.first(nodes, most) == {node: roots.of([node])[:most] for node in nodes}
+
+
 @pytest.mark.parametrize("at_a_time", [1, 3, 4096])
 @given(edges=acyclic, groups=groups)
 def test_roots_are_counted_for_groups_and_groups_for_roots(at_a_time, edges, groups):

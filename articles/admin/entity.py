@@ -139,21 +139,18 @@ class EntityAdmin(MergesRecords, RecordAdmin):
 
     @admin.display(description="relations")
     def stands_to(self, entity):
-        rows = entity.relations.select_related("other")
-        lines = [
-            (link(row, row.get_kind_display()), link(row.other), row.get_basis_display())
-            for row in rows
-        ]
         return claims(
-            lines, add_address(Relation, entity=entity.pk), "add how it stands to another"
+            entity.relations.select_related("other"),
+            lambda row: (link(row, row.get_kind_display()), link(row.other)),
+            "add how it stands to another",
+            entity=entity.pk,
         )
 
     @admin.display(description="relations of others to it")
     def others_stand_to_it(self, entity):
-        rows = entity.inverse_relations.select_related("entity")
-        lines = [
-            (link(row, INVERSE[row.kind]), link(row.entity), row.get_basis_display())
-            for row in rows
-        ]
-        address = add_address(Relation, other=entity.pk)
-        return claims(lines, address, "add how another stands to it")
+        return claims(
+            entity.inverse_relations.select_related("entity"),
+            lambda row: (link(row, INVERSE[row.kind]), link(row.entity)),
+            "add how another stands to it",
+            other=entity.pk,
+        )

@@ -1,7 +1,9 @@
 """Links between records, and how many there are, without a query for each row."""
 
+from collections.abc import Callable
+
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -9,6 +11,8 @@ from django.utils.http import urlencode
 from django.utils.text import Truncator
 
 LONGEST_LABEL = 60
+CLAIMS = 50
+"""So many are shown on the page of what they are about."""
 
 
 def count_of(model, field: str) -> Coalesce:
@@ -46,14 +50,21 @@ def link(record, text: str | None = None) -> str:
     return format_html('<a href="{}">{}</a>', change_address(record), text or record)
 
 
-def claims(lines: list[tuple[str, str, str]], address: str, invitation: str) -> str:
-    """Claims on the page of what they are about: two links and the basis each; a link to add one
-    with its evidence, for which a row of a form would have no room.
+def claims(rows: QuerySet, links: Callable, invitation: str, **about: int) -> str:
+    """Claims on the page of what they are `about`: two links and the basis each; a link to add one
+    with its evidence, for which a row of a form would have no room. Of very many the first.
     """
+    shown = list(rows[: CLAIMS + 1])
+    lines = [(*links(row), row.get_basis_display()) for row in shown[:CLAIMS]]
     listed = format_html_join("", "<li>{} {} ({})</li>", lines)
+    more = ""
+    if len(shown) > CLAIMS:
+        whole = list_address(rows.model, **about)
+        more = format_html('<li>… and more: <a href="{}">the list of all</a></li>', whole)
     return format_html(
-        '<ul class="relations">{}<li><a href="{}">{}</a></li></ul>', listed, address, invitation
-    )
+        '<ul class="relations">{}{}<li><a href="{}">{}</a></li></ul>',
+        listed, more, add_address(rows.model, **about), invitation,
+    )  # fmt: skip
 
 
 def linked_count(annotation: str, model, parameter: str, title: str):

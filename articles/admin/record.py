@@ -1,5 +1,7 @@
 """What the admins of all records share: saving, deleting, rights, search, history, export."""
 
+import re
+
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
@@ -53,6 +55,16 @@ class RecordAdmin(SavesByVerbs, DeletesByVerbs, Guarded, Imports, ListAdmin):
 
     def get_fieldsets(self, request, obj=None):
         return self.with_history_fields(request, obj, super().get_fieldsets(request, obj))
+
+    def get_changeform_initial_data(self, request):
+        """What an address fills in; nothing of records it names that there cannot be."""
+        initial = super().get_changeform_initial_data(request)
+        to_records = {field.name for field in self.opts.concrete_fields if field.related_model}
+        return {
+            name: value
+            for name, value in initial.items()
+            if name not in to_records or re.fullmatch(r"[0-9]{1,18}", value)
+        }
 
     def view_on_site(self, obj):
         """The readers' page, once there is one."""

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from ..exchange.resources import import_resource
 from ..models import Citation, Derivation, Quotation, Source, SourceAgent
 from .filters import exists_filter, year_filter
-from .links import add_address, claims, count_of, counted, link, linked_count, list_address
+from .links import claims, count_of, counted, link, linked_count, list_address
 from .merging import MergesRecords
 from .record import RecordAdmin
 from .record_form import RecordForm
@@ -81,31 +81,30 @@ class SourceAdmin(MergesRecords, RecordAdmin):
 
     @admin.display(description="comes from")
     def comes_from(self, source):
-        rows = source.derivations.select_related("derived_from")
-        lines = [
-            (link(row, row.get_kind_display()), link(row.derived_from), row.get_basis_display())
-            for row in rows
-        ]
-        return claims(lines, add_address(Derivation, source=source.pk), "add where it comes from")
+        return claims(
+            source.derivations.select_related("derived_from"),
+            lambda row: (link(row, row.get_kind_display()), link(row.derived_from)),
+            "add where it comes from",
+            source=source.pk,
+        )
 
     @admin.display(description="leads to")
     def leads_to(self, source):
-        rows = source.derivatives.select_related("source")
-        lines = [
-            (link(row.source), link(row, row.get_kind_display()), row.get_basis_display())
-            for row in rows
-        ]
-        address = add_address(Derivation, derived_from=source.pk)
-        return claims(lines, address, "add what comes from it")
+        return claims(
+            source.derivatives.select_related("source"),
+            lambda row: (link(row.source), link(row, row.get_kind_display())),
+            "add what comes from it",
+            derived_from=source.pk,
+        )
 
     @admin.display(description="who had a part in it")
     def parts_in_it(self, source):
-        rows = source.agents.select_related("entity")
-        lines = [
-            (link(row, row.get_role_display()), link(row.entity), row.get_basis_display())
-            for row in rows
-        ]
-        return claims(lines, add_address(SourceAgent, source=source.pk), "add who had a part")
+        return claims(
+            source.agents.select_related("entity"),
+            lambda row: (link(row, row.get_role_display()), link(row.entity)),
+            "add who had a part",
+            source=source.pk,
+        )
 
     @admin.display(description="rests on it")
     def rests_on_it(self, source):

@@ -8,7 +8,7 @@ verb they were written, singly or in bulk.
 from collections.abc import Iterable
 from functools import cache
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from ..models import (
@@ -27,6 +27,7 @@ from ..models import (
     SourceAgentSpan,
     Status,
 )
+from ..models.advisory import Advisory, lock
 from ..search.indexing import index, rebuild
 from ..visibility import MANY, Records, refresh, refresh_all
 
@@ -52,7 +53,11 @@ _MODELS = (*_DECIDING, QuotationSpan, Entity, Alias, Source)
 def follow(change: Change) -> None:
     """Bring up to date what follows from all that `change` wrote."""
     touched = _touched(change)
-    if sum(map(len, touched.values())) > MANY:
+    many = sum(map(len, touched.values())) > MANY
+    if any(touched.values()):
+        # All rows together are not locked: while they are gone through, nobody else may follow.
+        lock(Advisory.FOLLOWING, shared=not many)
+    if many:
         _index(_written(change), refresh_all())
     elif any(touched.values()):
         unsure = _unsure(touched)
@@ -74,10 +79,21 @@ def follow(change: Change) -> None:
         _index(searched, turned)
 
 
+@transaction.atomic
 def follow_all() -> None:
     """Bring up to date what follows from all records there are, however they were written."""
+    lock(Advisory.FOLLOWING)
     refresh_all()
     rebuild()
+
+
+@transaction.atomic
+def mend_visibility() -> Records:
+    """Show and hide what is not shown or hidden as it must be; return what that was."""
+    lock(Advisory.FOLLOWING)
+    turned = refresh_all()
+    _index({}, turned)
+    return turned
 
 
 def _index(searched: dict[str, Iterable[int]], turned: Records) -> None:
@@ -92,7 +108,7 @@ def _touched(change: Change) -> Touched:
     """What the change wrote; of very much, only as much as tells that it is."""
     touched: Touched = {model: set() for model in _MODELS}
     with connection.cursor() as cursor:
-        cursor.execute(_rows_of_change(), [change.pk] * len(_MODELS))
+        cursor.execute(_rows_of_change(), [*[change.pk] * len(_MODELS), MANY + 1])
         for number, key in cursor.fetchall():
             touched[_MODELS[number]].add(key)
     return touched
@@ -107,7 +123,7 @@ def _rows_of_change() -> str:
         " WHERE change_id = %s"
         for number, model in enumerate(_MODELS)
     )
-    return f"{' UNION ALL '.join(parts)} LIMIT {MANY + 1:d}"
+    return f"{' UNION ALL '.join(parts)} LIMIT %s"
 
 
 def _written(change: Change) -> dict[str, Iterable[int]]:

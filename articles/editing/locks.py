@@ -12,34 +12,28 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from ..models import Article
+from ..models.advisory import Advisory, lock, lock_name
 from .ledger import Stale
-
-# Names of PostgreSQL's advisory locks; any numbers, as long as nothing else takes them.
-_DERIVATIONS = 0x61726368
-_SLUGS = 0x61726369
-_REPORTS = 0x61726370
-_ARRIVALS = 0x61726371
-_RELATIONS = 0x61726372
 
 
 def lock_derivations() -> None:
     """Let nobody else add a derivation: two at once could close a circle neither sees."""
-    _lock(_DERIVATIONS)
+    lock(Advisory.DERIVATIONS)
 
 
 def lock_relations() -> None:
     """Let nobody else add a relation: two at once could close a circle neither sees."""
-    _lock(_RELATIONS)
+    lock(Advisory.RELATIONS)
 
 
 def lock_reports() -> None:
     """Let nobody else send a report: together they could be more than an hour takes."""
-    _lock(_REPORTS)
+    lock(Advisory.REPORTS)
 
 
 def lock_arrivals() -> None:
     """Let nobody else take in a file: two at once could both be the same text."""
-    _lock(_ARRIVALS)
+    lock(Advisory.ARRIVALS)
 
 
 def lock_article(article: Article) -> Article:
@@ -102,14 +96,4 @@ def hold_all(model, keys: Iterable[int]) -> None:
 
 def lock_slug(model, stem: str) -> None:
     """Let nobody else look for a free slug of this `stem`: both would find the same one."""
-    if connection.vendor == "postgresql":
-        key = crc32(f"{model._meta.model_name} {stem}".encode()) - 2**31  # fits a signed integer
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_SLUGS, key])
-
-
-def _lock(name: int) -> None:
-    if connection.vendor != "postgresql":
-        return  # a write transaction of SQLite is alone anyway
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [name])
+    lock_name(Advisory.SLUGS, crc32(f"{model._meta.model_name} {stem}".encode()) - 2**31)

@@ -26,6 +26,7 @@ from ..models import (
 from ..models.change import change_under_way_pk
 from . import corrections, ledger
 from .bulk import repoint
+from .following import follow
 from .merge_order import require_last, standing_merge
 from .merge_plan import NAMES, REFERENCES, WORDS, Reference
 from .merging import lock_both, require_may_merge
@@ -61,6 +62,7 @@ def unmerge(merge: EntityMerge | SourceMerge, *, by, reason: str) -> list[str]:
         left = list(_Separation(merge, merged, into).carry_out())
         merge.undone_id = change_under_way_pk()
         merge.save(update_fields=["undone"])
+        follow(merge.undone)  # what the other took back may be why readers saw this one
         if was_seen:
             about = into if corrections.is_public(into) else merged
             corrections.log(

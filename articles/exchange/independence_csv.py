@@ -22,7 +22,7 @@ COLUMNS = {
     "publisher": "Heading of its publisher.",
     "attributions": "How many quotations it has.",
     "attributions_without_source": "How many of these have no known source.",
-    "citations": "How many citations it has.",
+    "citations": "How many citations it has, without those of what contradicts it.",
     "roots": "How many roots the sources of its quotations and citations come down to.",
     "single_root_id": "Id of the only root; empty where there are several, or none.",
     "single_root": "Title of the only root.",

@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import Model, Q, QuerySet
 
+from ..text.dates import PartialDate
 from .facet import Facet
 from .fields import DateBoundField, RecordField, WordsField, YearField
 
@@ -107,6 +108,13 @@ class RecordFilter(django_filters.FilterSet):
         return found
 
     @property
+    def canonical(self) -> dict[str, str]:
+        """The filters in force as a query string says them best: whoever asks for the same, however
+        it was written, gets the same.
+        """
+        return {name: _canonical(value) for name, value in self.in_force.items()}
+
+    @property
     def chosen(self) -> dict[str, str]:
         """What the query string asks for, as written there, by name; sorting included."""
         given = ((name, str(self.data.get(name, "")).strip()) for name in self.filters)
@@ -189,6 +197,14 @@ def all_words(field: str, words: list[str]) -> Q:
     for word in words:
         condition &= Q(**{f"{field}__contains": word})
     return condition
+
+
+def _canonical(value: Any) -> str:
+    if isinstance(value, Model):
+        return getattr(value, "slug", None) or value.public_id
+    if isinstance(value, PartialDate):
+        return value.value
+    return " ".join(value) if isinstance(value, list) else str(value)
 
 
 def _leave(queryset: QuerySet, name: str, value: str) -> QuerySet:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BigIntegerField, Count, Exists, F, Model, QuerySet, Value
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 
 from ..models import Entity, Mention, Source
 from ..text.dates import UNDATED_LATEST
 from ..text.languages import language_name
-from .fields import FIRST_YEAR, LAST_YEAR
+from ..text.years import FIRST_YEAR, LAST_YEAR
 
 MOST = 11
 """So many records are asked for: one more than are shown."""
@@ -69,6 +70,12 @@ def count(rows: QuerySet, key=None, number=None, **more) -> QuerySet:
     return counted.annotate(number=number or Count("*")).values_list(*columns, "number")
 
 
+def unit_of(key: str, size: int) -> CombinedExpression:
+    """The year (`size` 10000) or month (100) of the date keys in the column `key`."""
+    # Rounded down for years before 1 too, where the engines round towards zero.
+    return (Cast(F(key), BigIntegerField()) + _AHEAD) / size - _AHEAD // size
+
+
 @dataclass(frozen=True)
 class Facet:
     """The choices of a filter whose stored values are in the column `column`."""
@@ -111,11 +118,7 @@ class YearFacet(Facet):
     """
 
     def question(self, rows: QuerySet, found: Any) -> Question:
-        first, last = (
-            # Rounded down for years before 1 too, where the engines round towards zero.
-            (Cast(F(f"{self.column}_{end}"), BigIntegerField()) + _AHEAD) / 10000 - _AHEAD // 10000
-            for end in ("earliest", "latest")
-        )
+        first, last = (unit_of(f"{self.column}_{end}", 10000) for end in ("earliest", "latest"))
         return Question(count(rows, first, until=last))
 
     def values(self, rows: list[Row]) -> list[Answer]:

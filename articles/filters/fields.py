@@ -11,9 +11,9 @@ from ..text.dates import MalformedDate, PartialDate
 from ..text.dates import parse as parse_date
 from ..text.folding import fold
 from ..text.languages import MalformedLanguage, check_language
+from ..text.years import FIRST_YEAR, LAST_YEAR
 
 LONGEST_QUERY = 200
-FIRST_YEAR, LAST_YEAR = -9999, 9999
 
 
 class WordsField(forms.CharField):

@@ -1,13 +1,16 @@
 """What was corrected in what readers see, in words they can read long afterwards."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from .agent import SourceAgent
 from .article import Article, Status
 from .change import Change
+from .derivation import Derivation
 from .entity import Entity
 from .identity import Identified, IdentifiedQuerySet
+from .relation import Relation
 from .source import Source
 
 
@@ -27,10 +30,16 @@ class CorrectionQuerySet(IdentifiedQuerySet):
     def public(self):
         """Corrections of what readers see; of a withdrawn article only that it was withdrawn.
 
-        Those of mentions go with their words. Read the values through `said_before`, `said_now`.
+        Those of mentions go with their words, those of claims with what they lead to. Read the
+        values through `said_before`, `said_now`.
         """
         shown = Q(article__text_is_public=True) | ~Q(record__startswith="men-")
-        return self.filter(
+        rows = self
+        for claim in (Derivation, SourceAgent, Relation):
+            same = claim.objects.filter(public_id=OuterRef("record"))
+            hidden = Exists(same) & ~Exists(same.public())
+            rows = rows.exclude(Q(record__startswith=f"{claim.ID_PREFIX}-") & hidden)
+        return rows.filter(
             Q(shown, article__status=Status.PUBLISHED)
             | Q(article__status=Status.WITHDRAWN, kind=CorrectionKind.WITHDRAWN)
             | Q(source__is_public=True, source__merged_into=None)

@@ -1,8 +1,9 @@
-"""Finding a record by the last part of its address, past ones included."""
+"""Finding a record by what an address says of it: its last part, past ones included, or an id."""
 
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.urls import reverse
 
 from ..models import Entity, Source
 
@@ -16,6 +17,23 @@ class Moved(Exception):
 
     def redirect(self) -> HttpResponsePermanentRedirect:
         return HttpResponsePermanentRedirect(self.record.get_absolute_url())
+
+    def redirect_to(self, request: HttpRequest, page: str, *more) -> HttpResponsePermanentRedirect:
+        """To `page`, another one of the record, with the query string kept.
+
+        `more` is what its address has after the slug.
+        """
+        address = reverse(f"articles:{page}", args=[self.record.slug, *more])
+        query = request.GET.urlencode()
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+
+def with_name(rows: QuerySet, **name: str) -> QuerySet:
+    """The rows with this slug or id, given as `slug` or `public_id`, as a query string has it.
+
+    None for one with NUL in it, for which PostgreSQL cannot even be asked.
+    """
+    return rows.none() if "\0" in "".join(name.values()) else rows.filter(**name)
 
 
 def by_slug(queryset: QuerySet, slug: str) -> Model:

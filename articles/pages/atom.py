@@ -55,11 +55,11 @@ def atom_answer(
 ) -> HttpResponse:
     """The feed at `path` of the list `name`, narrowed as `found` is; `entries` newest first.
 
-    However a query was written, the same filters make the same feed, with the same id.
+    However a query was written, the same filters make the same feed, with the same id; as long as
+    the records it names keep their addresses.
     """
     site = settings.SITE_URL
-    narrowed = {field: value for field, value in found.chosen.items() if field != "sort"}
-    query = f"?{urlencode(narrowed)}" if narrowed else ""
+    query = f"?{urlencode(found.canonical)}" if found.canonical else ""
     csv = site + reverse(f"articles:{name}-csv") + query
     feed = _Atom(
         title=f"{title} · {SITE_NAME}",

@@ -2,15 +2,9 @@
 
 from collections.abc import Callable
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-    HttpResponseRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 
 from ..exchange.standards.reference import of_passage
 from ..models import Article, TextVersion
@@ -34,9 +28,7 @@ def text_view(url_name: str, answer: Callable[[HttpRequest, Article, TextVersion
         try:
             article = by_slug(Article.objects.with_address().select_related("publisher"), slug)
         except Moved as moved:
-            address = reverse(f"articles:{url_name}", args=[moved.record.slug, number])
-            query = request.GET.urlencode()
-            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+            return moved.redirect_to(request, url_name, number)
         if not article.is_public:
             return withdrawn(request, article, "passage")
         text = TextVersion.objects.public().filter(article=article, number=number).first()

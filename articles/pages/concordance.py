@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from ..models import Article, Entity, Mention
 from ..rendering.passage import Passage, passage
@@ -45,9 +44,7 @@ def concordance(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         entity = by_slug(Entity.objects.public(), slug)
     except Moved as moved:
-        return HttpResponsePermanentRedirect(
-            reverse("articles:concordance", args=[moved.record.slug])
-        )
+        return moved.redirect_to(request, "concordance")
     namings = where_named(entity)
     total = passages_in(namings)
     orders = orders_for(total)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
-from ..lineage import NEAREST, lineage
-from ..models import Quotation, Source
+from ..lineage import NEAREST, FirstRoots, Lineage, lineage
+from ..models import Quotation
 from ..search.alike import near_identical
 
 SHOWN = 10
@@ -13,24 +13,21 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A quotation with nearly the same words, and its roots.
+    """A quotation with nearly the same words, and its roots, none if its source is not known.
 
     `shared` are those of its roots that are roots of the first one as well; None if of one of the
-    two the source is not known.
+    two the source is not known. `is_of_same_roots`: neither of the two has any other.
     """
 
     quotation: Quotation
-    roots: list[Source]
-    shared: list[Source] | None
+    roots: FirstRoots
+    shared: FirstRoots | None = None
+    is_of_same_roots: bool = False
 
     @property
     def percent(self) -> int:
         """How like the words are; 100 for the very same, capitals and punctuation aside."""
         return int(self.quotation.likeness * 100)
-
-    @property
-    def is_of_same_roots(self) -> bool:
-        return self.shared is not None and len(self.shared) == len(self.roots)
 
 
 def elsewhere(quotation: Quotation) -> list[Elsewhere]:
@@ -41,12 +38,19 @@ def elsewhere(quotation: Quotation) -> list[Elsewhere]:
     prefetch_related_objects(found, "article__publisher")
     sources = [one.source for one in (quotation, *found) if one.source]
     origins = lineage(sources if found else [], most=NEAREST)
-    own = set(origins.roots_of([quotation.source])) if found and quotation.source else None
-    return [
-        _compared(one, origins.roots_of([one.source]) if one.source else [], own) for one in found
-    ]
+    return [_compared(origins, one, quotation) for one in found]
 
 
-def _compared(one: Quotation, roots: list[Source], own: set[Source] | None) -> Elsewhere:
-    shared = None if own is None or not roots else [root for root in roots if root in own]
-    return Elsewhere(one, roots, shared)
+def _compared(origins: Lineage, one: Quotation, first: Quotation) -> Elsewhere:
+    """By the keys of the roots: they are all known where not all that lies behind is fetched."""
+    roots = origins.root_keys([one.source]) if one.source else []
+    if not one.source or not first.source:
+        return Elsewhere(one, origins.name_first(roots))
+    own = set(origins.root_keys([first.source]))
+    shared = [root for root in roots if root in own]
+    return Elsewhere(
+        one,
+        origins.name_first(roots),
+        origins.name_first(shared),
+        is_of_same_roots=len(shared) == len(roots) == len(own),
+    )

@@ -110,7 +110,7 @@ def _division(
     query: QueryDict,
     total: int,
 ) -> Division:
-    chosen = _chosen(found, facet.name)
+    chosen = found.canonical.get(facet.name, "")
     shown = answers[:SHOWN]
     if chosen and all(answer.value != chosen for answer in shown):
         shown = [answer for answer in answers if answer.value == chosen] + shown[: SHOWN - 1]
@@ -124,12 +124,6 @@ def _division(
     )
 
 
-def _chosen(found: RecordFilter, name: str) -> str:
-    """The value of a filter in force as facets write it."""
-    value = found.in_force.get(name, "")
-    return value.slug if isinstance(value, Model) else str(value)
-
-
 def _choice(answer: Answer, name: str, query: QueryDict, is_chosen: bool) -> Choice:
     address = _without(query, name) if is_chosen else _with(query, name, answer.value)
     return Choice(answer.label, answer.number, address, answer.language, is_chosen)
@@ -139,7 +133,7 @@ def _offer(found: RecordFilter, facet: Facet, answers: Iterable[Answer]) -> None
     field = found.form.fields[facet.name]
     if isinstance(field.widget, OpenSelect):
         offered = {answer.value: f"{answer.label} ({answer.number:,})" for answer in answers}
-        if chosen := _chosen(found, facet.name):
+        if chosen := found.canonical.get(facet.name, ""):
             offered.setdefault(chosen, _in_words(found, facet.name))
         named = sorted(offered.items(), key=lambda option: option[1].casefold())
         field.widget.choices = [("", "any"), *named]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import URLPattern, path, reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
@@ -72,7 +72,7 @@ def article_view(form: Format, url_name: str, bodies: bool, read: Callable[[Arti
         try:
             article = by_slug(_articles(bodies), slug)
         except Moved as moved:
-            return _moved(url_name, moved.record.slug)
+            return moved.redirect_to(request, url_name)
         if not article.is_public:
             return withdrawn(request, article)
         return answer_file(request, form, form.write(read(article)), article.slug)
@@ -88,7 +88,7 @@ def version_view(form: Format, url_name: str):
         try:
             article = by_slug(_articles(bodies=False), slug)
         except Moved as moved:
-            return _moved(url_name, moved.record.slug, number)
+            return moved.redirect_to(request, url_name, number)
         if not article.is_public:
             return withdrawn(request, article, "version of the text")
         if not TextVersion.objects.public().filter(article=article, number=number).exists():
@@ -122,10 +122,6 @@ def quotation_view(form: Format, bodies: bool, read: Callable[[Quotation], objec
 def _articles(bodies: bool) -> QuerySet:
     found = Article.objects.with_address().select_related("publisher", "current_text")
     return found if bodies else found.defer("current_text__body")
-
-
-def _moved(url_name: str, *arguments) -> HttpResponse:
-    return HttpResponsePermanentRedirect(reverse(f"articles:{url_name}", args=arguments))
 
 
 def answer_file(request: HttpRequest, form: Format, body: bytes, name: str) -> HttpResponse:

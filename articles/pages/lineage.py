@@ -11,6 +11,7 @@ from django.utils import timezone
 from ..exchange.independence_csv import stream_independence
 from ..independence import ArchiveIndependence, of_archive
 from ..models import Article, Source
+from .addresses import with_name
 from .lineage_parts import PARTS, Part, fetch
 from .readers import readers_file, readers_page
 from .remembered import remembered
@@ -83,7 +84,7 @@ def _root(request: HttpRequest, part: Part) -> Source | None:
     slug = request.GET.get("root")
     if not slug or not part.by_root:
         return None
-    root = Source.objects.public().filter(slug=slug).first() if "\0" not in slug else None
+    root = with_name(Source.objects.public(), slug=slug).first()
     if root is None:
         raise Http404("There is no such source.")
     return root

@@ -126,8 +126,8 @@ PARTS: dict[str, Part] = {
         Part(
             "single",
             "Articles that rest on a single root",
-            "All quotations whose source is known, and all citations, come down to one root. Those "
-            "with most claims come first.",
+            "All quotations whose source is known, and all citations but those of what contradicts "
+            "the article, come down to one root. Those with most claims come first.",
             _single,
             by_root=True,
         ),
@@ -139,8 +139,9 @@ PARTS: dict[str, Part] = {
         ),
         Part(
             "unsourced",
-            "Articles with no source recorded",
-            "Nothing they cite is recorded, and of nothing they quote is the source known.",
+            "Articles that rest on no recorded source",
+            "Nothing they cite is recorded, but for what contradicts them; of nothing they quote "
+            "is the source known.",
             _unsourced,
         ),
     )

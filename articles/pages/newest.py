@@ -66,9 +66,10 @@ def newest_records(rows: QuerySet, count: int) -> list[Model]:
 
 
 def _in_order(rows: QuerySet, keys: Iterable[tuple]) -> list:
-    """The records, whole, of `rows` with these keys, in their order."""
+    """The records, whole, of `rows` with these keys, in their order, as far as they are there."""
     moments = dict(keys)
-    found = rows.order_by().in_bulk(moments)
-    for key, moment in moments.items():
-        found[key].shown = moment
-    return [found[key] for key in moments]
+    whole = rows.order_by().in_bulk(moments)
+    found = [whole[key] for key in moments if key in whole]
+    for record in found:
+        record.shown = moments[record.pk]
+    return found

@@ -19,6 +19,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
+from .addresses import with_name
 from .at_once import any_of
 
 END = "end"
@@ -93,10 +94,8 @@ class _Pages:
     shown: QuerySet
 
     def place(self, name: str) -> Place | None:
-        if "\x00" in name:  # which PostgreSQL cannot even be asked for
-            return None
         columns = [column.removeprefix("-") for column in self.order]
-        return self.rows.filter(public_id=name).order_by().values_list(*columns).first()
+        return with_name(self.rows, public_id=name).order_by().values_list(*columns).first()
 
     def first(self, query: QueryDict, *, is_lost: bool = False) -> KeysetPage:
         found = self._read(self.order, None)

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..text.dates import describe
-
-FIRST_YEAR, LAST_YEAR = -9999, 9999
-"""Years a date without further signs can be written with (EDTF level 0)."""
+from ..text.years import FIRST_YEAR, LAST_YEAR, written
 
 LENGTHS = (1, 10, 100, 1000)
 """Years of a period."""
@@ -44,11 +42,6 @@ class Period:
 def year_of(key: int) -> int:
     """The year of a date key (yyyymmdd, see `text.dates`)."""
     return key // 10000
-
-
-def written(year: int) -> str:
-    """A year as a date: `1940`, `-0043` (44 BC)."""
-    return f"{year:04d}" if year >= 0 else f"-{-year:04d}"
 
 
 def length_for(years: Iterable[int], most: int = MOST_PERIODS) -> int:

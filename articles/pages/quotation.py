@@ -45,7 +45,6 @@ def quotation(request: HttpRequest, public_id: str) -> HttpResponse:
         "paragraphs": passage_of(record, spans),
         "version": record.article.current_text.number if record.article.text_is_public else None,
         "chain": chain(origins, record.source) if record.source else None,
-        "roots": origins.roots,
         "drawing": draw_quotation(origins, record) if record.source else None,
         "stood": versions_with(record.article, spans),
         "elsewhere": elsewhere(record),

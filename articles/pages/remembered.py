@@ -25,6 +25,7 @@ def remembered(question: Hashable, find_out: Callable[[], T]) -> T:
 
     `question` names it among all that is remembered. What is returned is shared: do not change
     it. Where the state of the database cannot be told, as in a transaction, it is found out anew.
+    Whoever asks while it is being found out finds it out as well.
     """
     alias = router.db_for_read(Article)
     state = state_of(alias)  # before the answer: what it says is of this state or newer

@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Count, Model
+from django.db.models import Count, Model, QuerySet
 
-from ..lineage import resting_on
-from ..models import Article, Citation, Derivation, Quotation, Source
+from ..filters.behind import resting_on
+from ..models import Article, Citation, Derivation, Quotation, Source, Stance
 from ..rendering.bars import Years, by_year
 from .ranked import Ranked, most_frequent
 from .remembered import remembered
@@ -27,7 +27,8 @@ class Resting:
     """What rests on a source, the first of each and how many there are.
 
     `sources` counts those that come from it, however indirectly; `derivatives` come from it
-    directly. Articles are those that cite or quote it or one of these.
+    directly. Articles are those that cite or quote it or one of these; `contradicted` is how many
+    of them do not rest on it, but cite it as what contradicts them.
     """
 
     sources: int
@@ -37,6 +38,7 @@ class Resting:
     citations_total: int
     said: Said
     articles: int
+    contradicted: int
     years: Years
     publishers: list[Ranked]
     publishers_total: int
@@ -55,12 +57,13 @@ class _Used(NamedTuple):
     quotations: list[int]
     quotations_total: int
     articles: int
+    contradicted: int
     years: Years
     publishers: Counter[int]
 
 
 def resting(source: Source) -> Resting:
-    """Everything that rests on `source`. Eleven queries at most, however much it is.
+    """Everything that rests on `source`. Twelve queries at most, however much it is.
 
     Below a root of a large archive that may be half of it: what was counted there is remembered
     as long as nothing is written.
@@ -84,6 +87,7 @@ def resting(source: Source) -> Resting:
         citations_total=used.citations_total,
         said=said,
         articles=used.articles,
+        contradicted=used.contradicted,
         years=used.years,
         publishers=most_frequent(used.publishers, PUBLISHERS),
         publishers_total=len(used.publishers),
@@ -92,7 +96,9 @@ def resting(source: Source) -> Resting:
 
 def _used(source: Source) -> _Used:
     below = set(resting_on(source).order_by().values_list("pk", flat=True))
-    cited, quoted = _by_article(Citation, source, below), _by_article(Quotation, source, below)
+    citations, quotations = Citation.objects.all(), Quotation.objects.all()
+    cited, quoted = (_by_article(rows, source, below) for rows in (citations, quotations))
+    against = _by_article(citations.filter(stance=Stance.CONTRADICTS), source, below)
     articles = _articles(cited.keys() | quoted.keys())
     newest = sorted(articles, key=lambda key: (-articles[key][1], key))
     return _Used(
@@ -102,15 +108,20 @@ def _used(source: Source) -> _Used:
         quotations=_first(Quotation, newest, quoted, below, "number")[:QUOTATIONS],
         quotations_total=sum(quoted.get(key, 0) for key in articles),
         articles=len(articles),
+        contradicted=sum(
+            number == cited[key] and key not in quoted
+            for key, number in against.items()
+            if key in articles
+        ),
         years=by_year((earliest, latest, 1) for earliest, latest, _ in articles.values()),
         publishers=Counter(publisher for *_, publisher in articles.values() if publisher),
     )
 
 
-def _by_article(model: type[Model], source: Source, below: set[int]) -> dict[int, int]:
-    """How many citations or quotations of these sources each article has, drafts included."""
+def _by_article(claims: QuerySet, source: Source, below: set[int]) -> dict[int, int]:
+    """How many of these citations or quotations, of these sources, each article has, drafts too."""
     sources = below if len(below) <= FEW else resting_on(source)
-    rows = model.objects.filter(source__in=sources).order_by().values_list("article")
+    rows = claims.filter(source__in=sources).order_by().values_list("article")
     return dict(rows.annotate(number=Count("*")))
 
 

@@ -28,7 +28,6 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "sources",
         "source": record,
         "chain": chain(origins, record),
-        "roots": origins.roots,
         "drawing": draw_source(origins, record),
         "resting": resting(record),
         "permalink": permalink(record),

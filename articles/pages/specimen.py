@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from ..lineage import lineage
+from ..lineage import NEAREST, Step, lineage
 from ..models import Article, Entity, Mention, Quotation, QuotationKind, Source, SpanRole
 from .quotation import passage_of, spans_of
 
@@ -45,26 +45,30 @@ def specimen(key: int | None) -> dict:
     spans = spans_of(quotation)
     paragraphs = passage_of(quotation, spans) or []
     length = sum(len(mark.text) for paragraph in paragraphs for mark in paragraph.marks)
-    origins = lineage([quotation.source])
-    roots = [origins.steps[root.pk] for root in origins.roots]
+    origins = lineage([quotation.source], most=NEAREST)
+    first = origins.first_roots(quotation.source)
+    # A root so far back that it is no step: who had a part in it is not fetched.
+    roots = [origins.steps.get(root.pk) or Step(root) for root in first.roots]
     return {
         "specimen": quotation,
         "content": [span for span in spans if span.role == SpanRole.CONTENT],
         "paragraphs": paragraphs if length <= LONGEST_SPECIMEN else [],
         "step": origins.steps[quotation.source_id],
         "roots": roots,
-        "questions": _questions(quotation, roots[0].source),
+        "more_roots": first.more,
+        "questions": _questions(quotation, first.roots),
     }
 
 
-def _questions(quotation: Quotation, root: Source) -> list[Question]:
+def _questions(quotation: Quotation, roots: list[Source]) -> list[Question]:
     """What somebody might come with, each with the page that answers it."""
     questions = []
     if speaker := quotation.speaker:
         address = f"{reverse('articles:quotations')}?speaker={speaker.slug}"
         after = " say, and on the strength of which source?"
         questions.append(Question("What does ", speaker, after, address))
-    questions.append(Question("What rests on ", root, "?", root.get_absolute_url()))
+    for root in roots[:1]:
+        questions.append(Question("What rests on ", root, "?", root.get_absolute_url()))
     if named := _named(quotation.article, quotation.speaker_id):
         address = f"{reverse('articles:articles')}?entity={named.slug}"
         questions.append(Question("Which articles speak of ", named, "?", address))

@@ -33,8 +33,11 @@ class TimelineForm(FilterForm):
     def __init__(self, data: QueryDict):
         super().__init__(data, label_suffix="")
         # `from`, a word of Python, cannot be declared.
-        self.fields["from"] = DateBoundField(required=False, label="From")
-        self.fields["until"] = DateBoundField(required=False, label="Until")
+        for name, example in (("from", "1939"), ("until", "1945-09")):
+            written = forms.TextInput(attrs={"placeholder": example})
+            self.fields[name] = DateBoundField(
+                required=False, label=name.capitalize(), widget=written
+            )
 
 
 @dataclass(frozen=True)

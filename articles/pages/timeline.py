@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from ..filters.facet import unit_of
 from ..models import Article, Entity, EntityKind, Mention
 from ..text.dates import (
     BEGINNING,
@@ -19,6 +20,7 @@ from ..text.dates import (
     describe,
     parse,
 )
+from .addresses import with_name
 from .periods import Period, length_for, months, period_of, periods, spread, year_of
 from .readers import readers_page
 from .remembered import remembered
@@ -32,9 +34,6 @@ UNDATED = 50
 LASTING = {EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PERSON}
 """Kinds of which one that began is still there, as far as is known, if no end is."""
 
-# So much is added before dividing: integers are rounded towards zero otherwise, years before 1 up.
-_AGES = 100_000_000
-
 
 @dataclass
 class Group:
@@ -46,7 +45,10 @@ class Group:
 
 @readers_page
 def timeline(request: HttpRequest) -> HttpResponse:
-    """What begins when, in at most nine queries."""
+    """What begins when, in at most nine queries.
+
+    To ask for the state of the database is not counted.
+    """
     form = TimelineForm(request.GET)
     asked = form.is_valid()
     given = form.cleaned_data if asked else {}
@@ -108,23 +110,18 @@ def _within(rows: QuerySet, stretch: Stretch) -> QuerySet:
 
 def _tally(rows: QuerySet) -> dict[int, int]:
     """How many of `rows` begin in each year."""
-    by_year = rows.order_by().values(year=_unit("begins", 10000)).annotate(number=Count("pk"))
+    by_year = rows.order_by().values(year=unit_of("begins", 10000)).annotate(number=Count("pk"))
     return dict(by_year.values_list("year", "number"))
 
 
 def _by_month(rows: QuerySet) -> dict[int, int]:
-    by_month = rows.order_by().values(month=_unit("begins", 100)).annotate(number=Count("pk"))
+    by_month = rows.order_by().values(month=unit_of("begins", 100)).annotate(number=Count("pk"))
     return dict(by_month.values_list("month", "number"))
-
-
-def _unit(key: str, size: int):
-    """The year (10000) or month (100) of a column of date keys."""
-    return (F(key) + _AGES) / size - _AGES // size
 
 
 def _after(rows: QuerySet, public_id: str) -> tuple[QuerySet, bool]:
     """What comes after the record with this id, if it is one of the rows."""
-    last = rows.filter(public_id=public_id).first() if public_id else None
+    last = with_name(rows, public_id=public_id).first() if public_id else None
     if last is None:
         return rows, False
     later = Q(begins__gt=last.begins) | Q(name_folded__gt=last.name_folded)
@@ -140,7 +137,7 @@ def _tell(records: list[Entity]) -> None:
     counted = rows.annotate(articles=Coalesce(Subquery(count.values("number")), 0))
     numbers = dict(counted.values_list("pk", "articles"))
     for record in records:
-        record.articles = numbers[record.pk]
+        record.articles = numbers.get(record.pk, 0)  # it may be gone since
         record.when = _when(record)
 
 
@@ -222,7 +219,7 @@ def _spans(rows: QuerySet, size: int) -> dict[tuple[int, int], int]:
     """How many articles are dated from which year (or month, `size` 100) to which."""
     found = (
         rows.order_by()
-        .values(first=_unit("published_earliest", size), last=_unit("published_latest", size))
+        .values(first=unit_of("published_earliest", size), last=unit_of("published_latest", size))
         .annotate(number=Count("pk"))
     )
     return {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -64,8 +64,7 @@ def _answer(request: HttpRequest, page: str, slug: str, *numbers: int) -> HttpRe
     try:
         article = by_slug(Article.objects.with_address().select_related("publisher"), slug)
     except Moved as moved:
-        address = reverse(f"articles:{page}", args=[moved.record.slug, *numbers])
-        return HttpResponsePermanentRedirect(address)
+        return moved.redirect_to(request, page, *numbers)
     if not article.is_public:
         return withdrawn(request, article, "version of the text")
     shown = _shown(article)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..text.dates import UNDATED_EARLIEST
+from ..text.years import FIRST_YEAR, LAST_YEAR, written
 
 MOST_BARS = 120
 """Of more years than that, ten make a bar; of more decades, ten of them; and so on."""
@@ -20,8 +21,6 @@ ROOM = 72
 WIDTH, TOP, BOTTOM, HEIGHT = 720, 12, 120, 152
 """In units of the drawing: the bars stand between `TOP` and `BOTTOM`, the years below them."""
 _THINNEST = 1.5
-FIRST_YEAR, LAST_YEAR = -9999, 9999
-"""Years that can be asked for with four digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Bar:
             return ""
         if self.first == self.last:
             return f"year={self.first}"
-        return f"from={_written(self.first)}&until={_written(self.last)}"
+        return f"from={written(self.first)}&until={written(self.last)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +140,6 @@ def year_in_words(year: int) -> str:
     if year > 0:
         return str(year) if year >= 1000 else f"AD {year}"
     return f"{1 - year} BC"
-
-
-def _written(year: int) -> str:
-    return f"{'-' if year < 0 else ''}{abs(year):04}"
 
 
 def _bars(placed: dict[int, int]) -> list[Bar]:

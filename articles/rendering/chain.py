@@ -44,15 +44,16 @@ def _link(
 ) -> Link:
     step = lineage.steps[key]
     repeated = key in drawn and not step.is_root
-    cut = not repeated and not step.is_root and depth >= DEEPEST
-    drawn.add(key)
+    too_deep = not repeated and not step.is_root and depth >= DEEPEST
+    cut = too_deep or (step.more > 0 and not repeated)
+    if not cut:  # by another way it may be drawn whole
+        drawn.add(key)
     behind = (
         []
-        if repeated or cut
+        if repeated or too_deep
         else [
             _link(lineage, next_step.derived_from_id, next_step, drawn, depth + 1)
             for next_step in step.derivations
         ]
     )
-    cut = cut or (step.more > 0 and not repeated)
     return Link(step.source, step.agents, derivation, behind, step.is_root, repeated, cut)

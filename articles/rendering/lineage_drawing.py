@@ -69,7 +69,6 @@ class Drawing:
     roots: int
     left_out: int
     lines_left_out: int
-    of_source: bool
 
     @property
     def size(self) -> tuple[float, float]:
@@ -159,7 +158,6 @@ def _draw(origins: Lineage, top, words: dict[int, str], source: int | None = Non
         roots=origins.count_roots(),
         left_out=origins.size - len(drawn),
         lines_left_out=known - len(derivations),
-        of_source=source is not None,
     )
 
 

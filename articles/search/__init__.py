@@ -1,1 +1,4 @@
-"""Search: one interface for every engine, which gives the same rows in the same order."""
+"""Search: one interface for every engine, which finds the same records.
+
+The best come first by the engine's own measure (BM25 in SQLite, `ts_rank` in PostgreSQL).
+"""

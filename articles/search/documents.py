@@ -1,4 +1,8 @@
-"""What of each kind of record is searched: a title and a body, of what readers may see only."""
+"""What of each kind of record is searched: a title and a body, of what readers may see only.
+
+The pieces of a quotation, and the names of an entity, follow one another: a phrase is found across
+them, as “we will fight to the end” in “We will fight,” he said, “to the end.”
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable

@@ -11,6 +11,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 
+from ..models.advisory import Advisory, lock
 from ..text.tokens import index_text
 from . import alike_keys
 from .documents import DOCUMENTS
@@ -18,7 +19,7 @@ from .engines import Row, engine_of
 from .engines.tables import KINDS, STATE
 
 VERSION = f"1, Unicode {unicodedata.unidata_version}"
-"""Another one means that the same texts have other tokens: `rebuild`."""
+"""Raise it when the same texts have other tokens, or an engine stores them otherwise: `rebuild`."""
 
 _ROWS = 100
 """Records read at once: each may have a text of a megabyte."""
@@ -56,6 +57,13 @@ def index(kind: str, keys: Iterable[int]) -> None:
             _put(cursor, kind, rows)
 
 
+@transaction.atomic
+def repair(kind: str, keys: Iterable[int]) -> None:
+    """As `index`, outside of a change: nobody else changes the index meanwhile."""
+    lock(Advisory.FOLLOWING)
+    index(kind, keys)
+
+
 def create_tables(cursor) -> None:
     """Make all that the index stands in, empty; it is not of this version until `rebuild`."""
     engine_of(connection).create(cursor)
@@ -72,7 +80,8 @@ def drop_tables(cursor) -> None:
 
 @transaction.atomic
 def rebuild(progress: Progress | None = None) -> None:
-    """Make the whole index anew."""
+    """Make the whole index anew; whoever would change it meanwhile waits."""
+    lock(Advisory.FOLLOWING)
     engine = engine_of(connection)
     with connection.cursor() as cursor:
         alike_keys.clear(cursor)

@@ -7,7 +7,7 @@ engine finds is marked here.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ _LEAD = 60
 """Characters before the first match, about."""
 _LOOKED_AT = 20
 """Of the occurrences of each clause, so many are looked at in choosing where to cut."""
+_COMPARED = 50_000
+"""So many words of phrases are compared in a text that nearly says the same over and over."""
 _WORD = 24
 """Characters by which a cut moves to fall between words."""
 CUT = "…"
@@ -57,12 +59,8 @@ Place = tuple[int, int, int]
 def marked(text: str, query: Query) -> list[Piece]:
     """The whole of a short text, with everything that was looked for as pieces of their own."""
     folded = Folded(text)
-    found = (
-        one
-        for clause in query.wanted
-        for one in _occurrences(folded.text, clause, clause.stretches)
-    )
-    return list(_pieces(text, 0, sorted(folded.span(start, end) for start, end in found)))
+    found = sorted(one for clause in query.wanted for one in _folded(folded, clause, most=None))
+    return list(_pieces(text, 0, found))
 
 
 def snippet(text: str, query: Query, title: str = "") -> Snippet:
@@ -102,9 +100,18 @@ def _places(text: str, query: Query, title: str) -> list[Place]:
     return sorted(found)
 
 
-def _folded(folded: Folded, clause: Clause) -> list[tuple[int, int]]:
-    spans = islice(_occurrences(folded.text, clause, clause.stretches), _LOOKED_AT)
-    return [folded.span(start, end) for start, end in spans]
+def _folded(folded: Folded, clause: Clause, most: int | None = _LOOKED_AT) -> list[tuple[int, int]]:
+    """Where a clause stands in a text folded character by character, its signs put together or
+    written apart, as in カ\u3099 for ガ.
+    """
+    apart = tuple(
+        replace(one, text=unicodedata.normalize("NFD", one.text)) for one in clause.stretches
+    )
+    return [
+        folded.span(start, end)
+        for stretches in dict.fromkeys((clause.stretches, apart))
+        for start, end in islice(_occurrences(folded.text, clause, stretches), most)
+    ]
 
 
 def _without_accents(text: str, small: str, clause: Clause) -> list[tuple[int, int]]:
@@ -135,29 +142,32 @@ def _spelt_so(small: str, clause: Clause) -> list[tuple[int, int]]:
 def _occurrences(text: str, clause: Clause, stretches: Stretches) -> Iterator[tuple[int, int]]:
     """Where a clause stands, spelt so, in a text of small or of folded letters."""
     first = stretches[0]
-    at = text.find(first.text)
-    while at != -1:
-        end = _matched(text, at, stretches, clause.begins)
+    at, compared = text.find(first.text), 0
+    while at != -1 and compared < _COMPARED:
+        end, words = _matched(text, at, stretches, clause.begins)
+        compared += words - 1
         if end:
             yield at, end
         at = text.find(first.text, end or at + 1)
 
 
-def _matched(text: str, at: int, stretches: Stretches, begins: bool) -> int:
-    """Where the stretches that begin at `at` end; 0 if they do not stand there."""
+def _matched(text: str, at: int, stretches: Stretches, begins: bool) -> tuple[int, int]:
+    """Where the stretches that begin at `at` end, 0 if they do not all stand there; and how many
+    do, the first included.
+    """
     if not stretches[0].unspaced and at and is_spaced(text[at - 1]):
-        return 0
+        return 0, 1
     last = len(stretches) - 1
     for number, stretch in enumerate(stretches):
         if number:
             while at < len(text) and not is_spaced(text[at]) and not is_unspaced(text[at]):
                 at += 1
             if not text.startswith(stretch.text, at):
-                return 0
+                return 0, number
         at = _end(text, at + len(stretch.text), stretch, number == last, begins)
         if not at:
-            return 0
-    return at
+            return 0, number + 1
+    return at, 1
 
 
 def _end(text: str, at: int, stretch: Stretch, is_last: bool, begins: bool) -> int:

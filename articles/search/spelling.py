@@ -63,9 +63,11 @@ def alike(name: str, names: str) -> Differences:
     return found
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _apart(names: str) -> tuple[list[str], set[str]]:
-    """The lines of a text and its words. While somebody types, it is the same again and again."""
+    """The lines of a text and its words. While somebody types, it is the same again and again:
+    the names of entities, and those of sources.
+    """
     return names.split("\n"), set(names.split())
 
 

@@ -5,10 +5,12 @@ from django.db import router
 from ..models import Alias, Entity, Source
 from .query import Query
 from .ranking import ENTITIES, SOURCES, all_names
-from .spelling import FORGIVEN_IN, Differences, misspelt
+from .spelling import FORGIVEN_IN, Differences, misspelt, words
 
 LONGEST = 100
 """Characters of words that may be a name misspelt."""
+WORDS = 6
+"""A name hardly has more; each is compared with every word of every name."""
 
 
 def near_names(query: Query, limit: int = 5) -> list[Entity | Source]:
@@ -17,7 +19,7 @@ def near_names(query: Query, limit: int = 5) -> list[Entity | Source]:
     Of what is not public no name is looked at. At most 5 queries.
     """
     text = " ".join(stretch.text for clause in query.wanted for stretch in clause.stretches)
-    if not FORGIVEN_IN <= len(text) <= LONGEST:
+    if not FORGIVEN_IN <= len(text) <= LONGEST or len(words(text)) > WORDS:
         return []
     using = router.db_for_read(Entity)
     entities = misspelt(text, all_names(ENTITIES, public=True, using=using))

@@ -1,9 +1,12 @@
 """Relations: added from an entity’s page with the words that state them, shown at both ends."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
 from articles.models import Change, Entity, Relation, RelationSpan
+from tests.editing import scene
 
 ADD = reverse("admin:articles_relation_add")
 
@@ -67,3 +70,19 @@ def test_what_cannot_be_is_said_at_its_field(
     answer = as_annotator.post(ADD, data)
     assert said in messages_of(answer)[field][0]
     assert row_counts() == before
+
+
+def test_an_address_that_names_no_record_fills_nothing_in(as_annotator, form_data, army):
+    for named in ("abc", "", "1e9", "\0", "9" * 30):
+        filled_in = form_data(as_annotator, f"{ADD}?{urlencode({'entity': named})}")
+        assert not filled_in.get("entity")
+    assert form_data(as_annotator, f"{ADD}?entity={army.pk}")["entity"] == str(army.pk)
+
+
+def test_of_very_many_the_first_are_shown(as_annotator, army, whole):
+    for number in range(60):
+        part = scene.entity(f"Unit {number}", "organisation")
+        scene.relation(part, whole, basis="inferred", note="By its name.")
+    page = page_of(as_annotator, whole)
+    assert page.count(">has part<") == 50
+    assert f'relation/?other={whole.pk}">the list of all' in page

@@ -18,7 +18,7 @@ def make_kinds(founding: Article) -> dict[str, str]:
     sealed = publish(tell("sealed", number=2, text_is_public=False))
     gone = withdraw(tell("gone", number=3))
     endless = _endless(story.records["source"])
-    arabic = _arabic()
+    arabic = in_arabic()
     lists = ("home", "articles", "sources", "quotations", "entities", "corrections", "data")
     sources = {name: Source.objects.get(slug=slug) for name, slug in SOURCES.items()}
     entities = {name: Entity.objects.get(slug=slug) for name, slug in ENTITIES.items()}
@@ -103,9 +103,10 @@ ENTITIES = {
 }
 
 
-def _arabic() -> Article:
-    article = create_article(Article(title="خبر من القاهرة", language="ar"), ARABIC, by=None)
-    start, end = ARABIC.index("«"), ARABIC.index("»") + 1
+def in_arabic(body: str = ARABIC) -> Article:
+    """A published article from right to left, with a quotation and a mention, revised once."""
+    article = create_article(Article(title="خبر من القاهرة", language="ar"), body, by=None)
+    start, end = body.index("«"), body.index("»") + 1
     annotate.add_quotation(
         Quotation(article=article, kind="direct", speaker_description="المتحدث"),
         [("content", start, end), ("cue", 0, 3), ("attribution", 4, 11)],
@@ -113,7 +114,7 @@ def _arabic() -> Article:
         based_on=1,
     )
     cairo = records.add(Entity(name="القاهرة", kind="place", name_language="ar"), by=None)
-    start = ARABIC.index("القاهرة")
+    start = body.index("القاهرة")
     annotate.add_mention(article, start, start + 7, cairo, by=None, based_on=1)
     return _publish(article)
 

@@ -126,6 +126,30 @@ def test_a_card_says_who_a_name_is_for_pointer_and_keyboard(page, address, axe_v
     expect(card).not_to_contain_text("event")
 
 
+def test_words_whose_mark_is_switched_off_have_no_card(page, address):
+    page.goto(address)
+    card, tokyo = page.locator("#card"), page.get_by_role("link", name="Tokyo", exact=True)
+    page.get_by_text("What they mean").click()
+    page.get_by_role("checkbox", name="place 26").uncheck()
+    page.locator(".text").get_by_role("link", name="Siberia").first.hover()
+    page.wait_for_timeout(600)  # longer than it takes to open
+    expect(card).to_be_hidden()
+    page.locator(".text").locator(tokyo).hover()
+    expect(card.get_by_role("link", name=TRIBUNAL)).to_be_visible()  # the name around it
+    expect(card).not_to_contain_text("Capital of Japan.")
+
+    page.keyboard.press("Escape")
+    page.get_by_role("checkbox", name="Show the marks").uncheck()
+    page.get_by_role("checkbox", name="Show the marks").focus()
+    links = page.locator(".text a.mention")
+    while not links.nth(3).evaluate("(one) => one === document.activeElement"):
+        page.keyboard.press("Tab")
+        expect(card).to_be_hidden()
+    links.first.hover()
+    page.wait_for_timeout(600)
+    expect(card).to_be_hidden()
+
+
 def test_the_card_of_a_quotation_is_walked_into_and_left_by_keyboard(page, address):
     page.goto(address)
     card = page.locator("#card")
@@ -168,6 +192,13 @@ def test_a_link_to_a_quotation_is_copied(page, address, founding):
     canonical = page.locator("link[rel=canonical]").get_attribute("href")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{canonical}#{third.public_id}"
+
+
+def test_what_cannot_be_copied_is_said(page, address):
+    page.goto(address)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    page.get_by_role("button", name="Copy link to quotation 3").click()
+    expect(page.get_by_role("status")).to_have_text("Could not copy")
 
 
 def test_words_that_are_selected_are_cited(page, address, founding, axe_violations):

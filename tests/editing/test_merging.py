@@ -246,6 +246,18 @@ def test_readers_are_told_where_they_see_it():
     assert (separated.kind, separated.reason) == (CorrectionKind.SEPARATED, "Two after all.")
 
 
+def test_undone_it_is_told_where_readers_see_it():
+    """The one that stays was seen for the sake of the other only."""
+    moscow, moskva = scene.entity(), scene.entity("Moskva")
+    scene.mention(scene.draft(), "Moscow", moscow)
+    article = scene.draft("Told")
+    scene.mention(article, "Moscow", moskva)
+    scene.publish(article)
+    undone(merged_into(moskva, moscow))
+    told = Correction.objects.public().get(kind=CorrectionKind.SEPARATED)
+    assert (told.entity, told.previous, told.new) == (moskva, "Moscow", "Moskva")
+
+
 def test_a_chain_is_undone_from_its_end(cities):
     article, moscow, moskva = cities
     named = scene.mention(article, "Moscow", moskva)

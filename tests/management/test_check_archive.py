@@ -6,8 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.editing.invariants import CHECKS
-from articles.models import Mention
+from articles.models import Entity, Mention
 from tests.editing import scene
+from tests.search.in_step import found
 
 
 @pytest.fixture
@@ -37,6 +38,23 @@ def test_each_problem_is_a_line_and_the_command_fails(archive):
         f"mention {named.public_id}: its history does not know the present exact",
     ]
     assert "Checked history (25 read): 1 problem" in err.getvalue()
+
+
+def test_what_is_shown_against_the_rules_can_be_mended(db):
+    article = scene.draft()
+    shown = scene.entity()
+    scene.mention(article, "Moscow", shown)
+    hidden = scene.known(scene.entity("Kyoto"))
+    # As an old process would have left them, that knows nothing of what follows.
+    Entity.objects.filter(pk=shown.pk).update(is_public=True)
+    Entity.objects.filter(pk=hidden.pk).update(is_public=False)
+    with pytest.raises(CommandError, match="2 problems"):
+        call_command("check_archive", stdout=StringIO(), stderr=StringIO())
+    out = StringIO()
+    call_command("check_archive", "--repair", stdout=out, stderr=StringIO())
+    assert "Shown or hidden as they must be: 2." in out.getvalue()
+    assert "entities" not in found("moscow")
+    assert found("kyoto") == {"entities": ["Kyoto"]}
 
 
 def test_the_help_tells_a_newcomer_what_is_proved(capsys):

@@ -27,6 +27,18 @@ def test_every_name_a_record_ever_had_leads_to_it(founding, client, kind, model)
     assert page.one("link", rel="canonical").attributes["href"] == f"http://testserver{now}"
 
 
+def test_pages_of_a_renamed_record_keep_what_was_asked_of_them(founding, client):
+    for model, pages in ((Entity, ["concordance/?sort=left"]), (Article, ["versions/1/?x=a%26b"])):
+        record = model.objects.order_by("pk").first()
+        past = record.get_absolute_url()
+        record.slug = "renamed"
+        records.change(record, by=None, based_on=record.row_version)
+        for page in pages:
+            answer = client.get(past + page)
+            assert answer.status_code == 301
+            assert answer.headers["Location"] == record.get_absolute_url() + page
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -11,7 +11,17 @@ from articles.editing import records
 from articles.editing.articles import withdraw_article
 from articles.editing.revising import revise
 from articles.models import Article, Change, Correction, CorrectionKind, Entity
-from tests.editing.scene import draft, entity, mention, publish, published, quotation, source
+from tests.editing.scene import (
+    draft,
+    entity,
+    known,
+    mention,
+    publish,
+    published,
+    quotation,
+    relation,
+    source,
+)
 from tests.pages.dom import page_at
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -147,6 +157,20 @@ def test_of_a_withdrawn_article_only_that_it_is(article, client):
     assert [entry.split(",")[0] for entry in listed] == ["Withdrawn"]
     assert "A hoax." in listed[0]
     assert article.get_absolute_url() in page_at(client, "/corrections/").links()
+
+
+def test_corrections_of_a_claim_go_with_what_it_leads_to(db, client):
+    fleet, navy = entity("Fleet", "organisation"), entity("Northern Navy", "organisation")
+    other = draft("Other", "The Northern Navy sailed.")
+    mention(other, "Northern Navy", navy)
+    known(fleet), publish(other)
+    part_of = relation(fleet, navy, basis="inferred", note="By its name.", date="1939")
+    change(part_of, date="1940")
+    assert "Northern Navy" in client.get("/corrections/").text
+    other.refresh_from_db()
+    withdraw_article(other, by=None, based_on=other.row_version, reason="Not genuine.")
+    for address in ("/corrections/", "/corrections.csv", "/corrections.atom", "/entities/fleet/"):
+        assert "Northern Navy" not in client.get(address).getvalue().decode(), address
 
 
 def test_corrections_of_what_is_not_public_are_not_there(db, client):

@@ -106,6 +106,27 @@ def test_it_takes_the_filters_of_the_list_and_says_what_it_does_not_understand(d
     assert again.findtext(f"{ATOM}id") == feed.findtext(f"{ATOM}id")
 
 
+def test_a_feed_has_one_id_however_its_filters_are_written(db, client):
+    times = entity("Times", "organisation")
+    publish(draft("Pact signed", language="en", publisher=times, published="1940"))
+    change(times, slug="the-times")
+
+    def ids(*queries: str) -> set[str]:
+        return {
+            feed_at(client, f"/articles.atom?{query}").findtext(f"{ATOM}id") for query in queries
+        }
+
+    names = ("times", "the-times", times.public_id)
+    assert ids(*(f"publisher={name}" for name in names)) == {
+        "http://testserver/articles/?publisher=the-times"
+    }
+    assert len(ids("language=en", "language=EN")) == 1
+    assert len(ids("q=pact+signed", "q=++PACT++Signed")) == 1
+    assert len(ids("from=1940&year=1940", "year=%201940&from=+1940+")) == 1
+    assert len(ids("", "q=", "sort=date")) == 1
+    assert len(ids("", "year=1940", "from=1940", "language=en")) == 4
+
+
 def test_an_entry_keeps_its_id_whatever_becomes_of_the_record(db, client):
     publisher = entity("Times", "organisation")
     article = publish(draft("Pact signed", publisher=publisher))

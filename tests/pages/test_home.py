@@ -2,6 +2,7 @@
 
 from articles.models import Article, Entity
 from tests.editing.scene import (
+    derivation,
     draft,
     entity,
     mention,
@@ -53,6 +54,20 @@ def test_the_specimen_is_of_the_article_readers_saw_last_that_has_one(db, client
         "/articles/late/",
         "/articles/early/",
     ]
+
+
+def test_the_specimen_of_a_source_with_very_much_behind_it(db, client, monkeypatch):
+    monkeypatch.setattr("articles.pages.specimen.NEAREST", 2)
+    article, cited = draft("Late"), source("Survey")
+    quotation(article, source=cited)
+    for number in range(7):
+        letter = source(f"Letter {number}")
+        derivation(cited, letter, basis="inferred", note="So it says.")
+        derivation(letter, source(f"Archive {number}"), basis="inferred", note="So it says.")
+    publish(article)
+    roots = page_at(client, "/").one("section", "specimen").one("ol", "descent").text
+    assert [f"Archive {n}" in roots for n in range(7)] == [True] * 5 + [False] * 2
+    assert "and 2 more" in roots
 
 
 def test_a_quotation_is_found_even_if_none_is_among_the_newest(db, client, monkeypatch):

@@ -107,7 +107,8 @@ def test_a_source_is_drawn_down_to_its_roots(diary, client):
     assert len(drawing(page).all("g", "line-inferred")) == 1
     assert "/sources/diary/" in page.one("ol", "chain").links()
     alone = page_at(client, reverse("articles:source", args=["diary"]))
-    assert "Nothing is recorded behind it: it is a root." in squeezed(alone.text)
+    assert not alone.all("figure", "lineage")
+    assert "Nothing is recorded behind it." in squeezed(alone.one("ol", "chain").text)
 
 
 def test_a_quotation_whose_source_is_unknown_has_no_drawing(diary, client):
@@ -136,6 +137,30 @@ def test_an_article_says_that_all_of_it_rests_on_one_root(diary, client):
     scene.citation(article, scene.source("Letter"))
     assert "What the article cites besides has other roots." in told(
         page_at(client, article.get_absolute_url())
+    )
+
+
+def test_of_very_many_roots_behind_an_article_the_first_are_named(db, client, monkeypatch):
+    monkeypatch.setattr("articles.pages.article.NEAREST", 2)
+    survey, note, article = scene.source("Survey"), scene.source("Note"), scene.draft()
+    for number in range(7):
+        letter = scene.source(f"Letter {number}")
+        scene.derivation(survey, letter, **GUESS)
+        scene.derivation(letter, scene.source(f"Archive {number}"), **GUESS)
+    between = scene.source("Between")
+    scene.derivation(note, between, **GUESS)
+    scene.derivation(between, scene.source("Diary"), **GUESS)
+    scene.quotation(article, source=note)
+    scene.citation(article, survey)
+    page = page_at(client, scene.publish(article).get_absolute_url())
+    description = page.one("meta", name="description").attributes["content"]
+    assert description.endswith("1 attribution, 8 roots.")
+    assert "It rests on Diary." in told(page)
+    survey_told = page.all("div", "source-entry")[1]
+    assert (
+        squeezed(survey_told.text)
+        .strip()
+        .endswith("Archive 0; Archive 1; Archive 2; Archive 3; Archive 4 and 2 more")
     )
 
 

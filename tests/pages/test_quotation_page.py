@@ -4,7 +4,7 @@ import pytest
 
 from articles.editing import records
 from articles.editing.revising import revise
-from articles.models import Article, Derivation
+from articles.models import Article, Derivation, Source
 from tests.pages.dom import page_at
 from tests.pages.news import draft, entity, news, source
 
@@ -76,6 +76,15 @@ class TestTheSameWordsElsewhere:
         assert "the same words" in told["Same root"].text
         assert "% alike" in told["Another root"].text
         assert "Times, September 1940" in told["Same root"].text
+
+    def test_roots_are_the_same_only_if_neither_has_another(self, client, archive):
+        claim = {"kind": "was_derived_from", "basis": "inferred", "note": "By its wording."}
+        report = Source.objects.get(title="Report")
+        records.add(Derivation(source=report, derived_from=source("Letter"), **claim), by=None)
+        for title, roots in (("First", "Files"), ("Same root", "Files")):
+            found = page_of(client, Article.objects.get(title=title)).one("ol", "elsewhere")
+            (told,) = (i.text for i in found.all("li") if f"in part the same: {roots}" in i.text)
+            assert "Letter" not in told
 
     def test_none(self, client, archive):
         other = Article.objects.get(title="Other words")

@@ -60,6 +60,17 @@ def test_its_lists_hold_as_many_as_it_says(client, files):
     assert "behind=" in client.get(f"/articles/?behind={files.slug}&year=1941").text
 
 
+def test_what_cites_it_as_contradicting_is_listed_and_said_not_to_rest_on_it(client, files):
+    assert "not rest on it" not in resting(client, files).text
+    Citation.objects.filter(article__title__in=["Two", "Three"]).update(stance="contradicts")
+    section = resting(client, files)
+    assert section.one("p", "tally").text.endswith(
+        "1 of the articles cites only what contradicts it, and does not rest on it."
+    )
+    assert section.text.count("it contradicts the article") == 2
+    assert "All 3 articles" in section.text
+
+
 def test_what_stands_in_the_source_alone_is_less(client, files):
     book = Source.objects.get(title="Book")
     section = resting(client, book)

@@ -100,12 +100,21 @@ def test_articles_are_counted_as_the_list_finds_them(narrowed, db, client):
         assert count.text.split()[0] == total, address
 
 
+@pytest.mark.parametrize("after", ["", "nobody", "ent-\0", "\0"])
+def test_after_a_record_that_is_not_there_it_begins_anew(dated, client, after):
+    assert names(client, after=after) == IN_ORDER
+
+
 def test_what_is_not_understood_is_said_at_the_field(dated, client):
     page = page_at(client, "/timeline/", **{"kind": "thing", "from": "soon", "until": "XXXX"})
     assert not page.all("p", "name")
     errors = " ".join(found.text for found in page.all("ul", "errorlist"))
     assert "“thing” is not one of" in errors
     assert "“soon” is not a date" in errors
+    for name in ("from", "until"):
+        field = page.one("input", name=name).attributes
+        assert field["aria-invalid"] == "true"
+        assert page.one("ul", "errorlist", id=field["aria-describedby"]).text
     assert (
         "This lies before the beginning"
         in page_at(client, "/timeline/", **{"from": "1950", "until": "1940"}).text

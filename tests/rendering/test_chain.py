@@ -39,6 +39,16 @@ def test_a_root_may_stand_at_the_end_of_every_branch():
     assert draw({1: [2, 3], 2: [4], 3: [4], 4: []}) == ["1", ["2", ["4!"]], ["3", ["4!"]]]
 
 
+def test_what_was_cut_is_drawn_where_it_is_met_by_a_shorter_way():
+    long = {n: [n + 1] for n in range(1, DEEPEST + 3)} | {DEEPEST + 3: []}
+    deep = DEEPEST + 1  # cut on the long way
+    first = str(draw({**long, 1: [2, deep]}))
+    assert f"'{deep}…'" in first
+    assert f"'{deep}='" not in first
+    assert f"'{deep}', ['{deep + 1}', ['{deep + 2}!']]" in first
+    assert str(draw({**long, 1: [deep, 2]})).count(f"'{deep}='") == 1
+
+
 def test_a_very_long_chain_is_cut_and_says_so():
     length = DEEPEST + 5
     drawn = str(draw({n: [n + 1] for n in range(1, length)} | {length: []}))

@@ -4,6 +4,7 @@ it has now.
 
 import pytest
 
+from articles import visibility
 from articles.editing import annotate, following, records
 from articles.editing.articles import delete_article, withdraw_article
 from articles.editing.merging import merge
@@ -27,11 +28,13 @@ def very_many(monkeypatch):
     monkeypatch.setattr(following, "MANY", 0)
 
 
-@pytest.fixture(params=["a few rows", "very many"])
-def rows(request):
-    """Both."""
+@pytest.fixture(params=["a few rows", "very many", "a few that lead to very many"])
+def rows(request, monkeypatch):
+    """All three ways."""
     if request.param == "very many":
         request.getfixturevalue("very_many")
+    elif request.param != "a few rows":
+        monkeypatch.setattr(visibility, "MANY", 1)
 
 
 def test_the_life_of_an_article(rows):

@@ -25,6 +25,7 @@ def shown(pieces) -> str:
         ("日本国", "本", "日[本]国"),
         ("มีที่ดิน", "ที่ดิ", "มี[ที่ดิ]น"),
         ("A日本 a 日", '"a 日"', "[A日]本 [a 日]"),
+        ("カ\u3099ンタ\u3099ムとｶﾞﾝﾀﾞﾑ", "ガンダム", "[カ\u3099ンタ\u3099ム]と[ｶﾞﾝﾀﾞﾑ]"),
         ("of the plan", "plan the", "of [the] [plan]"),
         ("plan", "-plan army", "plan"),
     ],
@@ -52,6 +53,13 @@ def test_other_accents_than_were_typed():
     text = f"{FILL} Die Straße nach Łódź. {FILL}"
     for query in ("strasse", "Łódź", "lodz", "łodz"):
         assert "[" in shown(snippet(text, parse(query)).pieces), query
+
+
+def test_a_text_that_nearly_says_so_over_and_over_is_given_up():
+    """Every zero begins the phrase, and each time it is compared to its last word but one."""
+    zeros = "0 " * 200
+    assert "[0 0 " in shown(snippet(f"{zeros}1", parse(f'"{zeros}1"')).pieces)
+    assert shown(snippet(f"{zeros * 500}1", parse(f'"{zeros}1"')).pieces).startswith("0 0 ")
 
 
 def test_without_a_match_the_beginning():

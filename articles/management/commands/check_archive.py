@@ -4,6 +4,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.editing.following import mend_visibility
 from articles.editing.invariants import CHECKS
 from articles.editing.snapshot import snapshot
 
@@ -21,8 +22,21 @@ class Command(BaseCommand):
         " exit code 1 if there is any."
     )
 
-    def handle(self, *args, verbosity: int, **options):
+    def add_arguments(self, parser):
+        """What can be mended, because it follows from the rest."""
+        parser.add_argument(
+            "--repair",
+            action="store_true",
+            help="Show and hide entities and sources as what is published says, before checking."
+            " Everything else is an editor’s to mend.",
+        )
+
+    def handle(self, *args, verbosity: int, repair: bool, **options):
         """Run all checks over one state of the archive and report."""
+        if repair:
+            turned = mend_visibility()
+            count = len(turned.entities) + len(turned.sources)
+            self.stdout.write(f"Shown or hidden as they must be: {count:,}.")
         found = 0
         with snapshot():
             for title, check in CHECKS:

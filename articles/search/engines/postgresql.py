@@ -47,7 +47,9 @@ def drop(cursor) -> None:
 def put(cursor, kind: str, rows: Iterable) -> None:
     """See `Engine`."""
     columns = "record_id, title, body, vector, phrases, whole"
-    with cursor.copy(f"COPY {table(kind)} ({columns}) FROM STDIN") as copy:
+    # Django does not know of COPY, nor name its errors as it names others.
+    statement = f"COPY {table(kind)} ({columns}) FROM STDIN"
+    with cursor.db.wrap_database_errors, cursor.copy(statement) as copy:
         for key, title, body in rows:
             copy.write_row((key, title, body, *vector(title.split(), body.split())))
 

@@ -1,6 +1,7 @@
 // At a name in the text or at the number of a quotation: a card that says who or what it is, from
 // the lists on this page. It opens for a pointer that rests there, for the keyboard and for a tap;
-// it can be pointed at itself; Escape closes it. Without this the same is a link away.
+// it can be pointed at itself; Escape closes it. Without this the same is a link away. Words whose
+// mark a reader has switched off (css/marks.css) have none: nothing shows that there would be one.
 
 const OPENS = 250; // milliseconds a pointer rests before a card opens
 const CLOSES = 250; // and may be away before it closes
@@ -25,7 +26,29 @@ const entries = new Map(
   ]),
 );
 
-const trigger = (node) => node.closest?.("a.margin-number, .mention") ?? null;
+/** Whether the mark of a mention can be seen. */
+function isMarked(mention) {
+  const style = getComputedStyle(mention);
+  return style.textDecorationLine !== "none" || style.backgroundImage !== "none";
+}
+
+/** The mentions that a node is in, the innermost first, whose marks can be seen. */
+function mentionsAround(node) {
+  const found = [];
+  for (let one = node.closest(".mention"); one; one = one.parentElement.closest(".mention")) {
+    if (isMarked(one)) {
+      found.push(one);
+    }
+  }
+  return found;
+}
+
+function trigger(node) {
+  if (!(node instanceof Element)) {
+    return null;
+  }
+  return node.closest("a.margin-number") ?? mentionsAround(node)[0] ?? null;
+}
 
 function element(name, className, ...content) {
   const made = document.createElement(name);
@@ -61,14 +84,9 @@ function describeEntity(mention) {
 
 /** The innermost mention and those around it. */
 function describeMention(mention) {
-  const made = [];
-  for (let around = mention; around; around = around.parentElement.closest(".mention")) {
-    const entry = describeEntity(around);
-    if (entry) {
-      made.push(entry);
-    }
-  }
-  return made;
+  return mentionsAround(mention)
+    .map(describeEntity)
+    .filter((entry) => entry);
 }
 
 function describeQuotation(number) {
@@ -164,7 +182,7 @@ function listen() {
   });
   document.addEventListener("focusin", ({ target }) => {
     const of = text.contains(target) && target.matches(":focus-visible") ? trigger(target) : null;
-    if (of) {
+    if (of && of === target) {
       open(of);
     } else if (!card.contains(target)) {
       close();

@@ -1,7 +1,7 @@
 // Beside what is marked with data-copy, a button that copies it: a link’s address, else the words.
 // Where a browser keeps the clipboard to itself (pages that are not secure), there are none.
 
-const SHOWN = 2000; // milliseconds that “Copied” stands
+const SHOWN = 2000; // milliseconds that “Copied” stands, or “Could not copy”
 
 const canonical = document.querySelector('link[rel="canonical"]')?.href ?? location.href;
 
@@ -24,9 +24,14 @@ function addButton(element) {
     button.setAttribute("aria-label", `${element.dataset.copy} to quotation ${number}`);
   }
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(copied(element));
-    said.textContent = "Copied";
-    button.textContent = "Copied";
+    let outcome = "Copied";
+    try {
+      await navigator.clipboard.writeText(copied(element));
+    } catch {
+      outcome = "Could not copy"; // not allowed to, or the window is not in front
+    }
+    said.textContent = outcome;
+    button.textContent = outcome;
     setTimeout(() => {
       button.textContent = element.dataset.copy;
       said.textContent = "";
