@@ -77,16 +77,32 @@ def main(chosen: list[str]) -> None:
             for view, settings in VIEWS.items():
                 context = chromium.new_context(locale="en-GB", **settings)
                 page = context.new_page()
-                page.emulate_media(media="print" if view == "print" else "screen")
                 answer = page.goto(address + pages[kind])
                 if not answer.ok:
                     sys.exit(f"{pages[kind]} answered {answer.status}.")
+                clip = None
+                if view == "print":
+                    page.emulate_media(media="print")
+                    # What stands between the margins; media queries go by the whole sheet.
+                    page.evaluate("document.documentElement.style.width = '635px'")
+                    clip = {"x": 0, "y": 0, "width": 635, "height": 970}
                 path = FOLDER / f"{kind}-{view}.jpg"
-                page.screenshot(path=path, quality=QUALITY, type="jpeg", scale="css")
+                page.screenshot(path=path, quality=QUALITY, type="jpeg", scale="css", clip=clip)
                 context.close()
             print(kind)
+
+
+def write_index() -> None:
+    """A page that shows them all."""
+    lines = ["# The readers’ pages", "", "Taken by `make screenshots`."]
+    for kind in sorted({path.stem.rsplit("-", 1)[0] for path in FOLDER.glob("*.jpg")}):
+        name = kind.replace("-", " ").capitalize().replace("arabic", "Arabic")
+        others = " · ".join(f"[{view}]({kind}-{view}.jpg)" for view in VIEWS)
+        lines += ["", f"## {name}", "", f"![{name}]({kind}-wide.jpg)", "", others]
+    (FOLDER / "README.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":
     os.environ.pop("DATABASE_URL", None)
     main(sys.argv[1:])
+    write_index()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import SimpleTestCase
@@ -106,9 +105,10 @@ def founding(db):
     fixture = settings.BASE_DIR / "fixtures" / "founding_document.json"
     if not fixture.exists():
         pytest.skip("fixtures/founding_document.json has not been made yet")
-    call_command("loaddata", fixture, verbosity=0)
     from articles.models import Article
+    from tests.standing import load_fixture
 
+    load_fixture(fixture)
     return Article.objects.get()
 
 

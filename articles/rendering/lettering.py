@@ -12,7 +12,7 @@ from ..text.languages import direction
 from ..text.wrapping import width, wrap
 
 WIDTH, PADDING = 244, 12
-TITLE_LINES, AGENT_LINES, AGENTS = 3, 2, 4
+TITLE_LINES, AGENT_LINES, AGENTS = 5, 3, 4
 _INDENT = 20
 """Before an agent's part, with room for a piece of line, solid or dashed."""
 

@@ -32,8 +32,8 @@ def width(text: str) -> float:
 def wrap(text: str, room: float, lines: int) -> list[str]:
     """Return `text` as at most `lines` lines, none wider than `room` (in em) by `width`.
 
-    What does not fit is left out and an ellipsis stands for it. White space is folded. Only a
-    line of a single character may be wider than `room`.
+    What does not fit is left out, whole words if they can be, and an ellipsis stands for it. White
+    space is folded. Only a line of a single character may be wider than `room`.
     """
     made = [""]
     pieces = _pieces(text)
@@ -43,7 +43,9 @@ def wrap(text: str, room: float, lines: int) -> list[str]:
             made[-1] += piece
         elif made[-1]:
             if len(made) == lines:
-                return [*map(str.rstrip, made[:-1]), _cut(made[-1] + piece, room)]
+                whole = width(made[-1].rstrip() + ELLIPSIS) <= room
+                last = _cut(made[-1] if whole else made[-1] + piece, room)
+                return [*map(str.rstrip, made[:-1]), last]
             made.append("")
             pieces.insert(0, piece)
         else:

@@ -146,7 +146,7 @@ def test_the_opening_question_is_answered_and_cited_without_javascript(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(live_server.url)
-    page.get_by_label("Search the archive").first.fill("japan planned")
+    page.get_by_label("Ask the archive").first.fill("japan planned")
     page.get_by_role("button", name="Search").first.click()
     found = page.get_by_role("main")
     expect(found.get_by_role("heading", name="Quotations")).to_be_visible()

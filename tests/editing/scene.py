@@ -24,6 +24,7 @@ from articles.models import (
     SourceAgent,
     SourceAgentSpan,
 )
+from tests.standing import made_once
 
 BODY = "“Moscow 😀 will fall,” the court said.\n東京 answered: the papers came from the Bureau.\n"
 
@@ -133,6 +134,7 @@ def place(article: Article, words: str) -> tuple[int, int]:
     return start, start + len(words)
 
 
+@made_once
 def everything() -> Article:
     """A published article and a draft, with all that can hang on them; returns the former."""
     article, working = draft(), draft("Working paper", published="1940-09")

@@ -20,10 +20,12 @@ from articles.models import (
     SourceMerge,
 )
 from tests.exchange.records import add, entity, make_archive, mention, placed, publish, quote
+from tests.standing import made_once
 
 BODY = "Moscow 😀 fell, Moskva said.\n“We go,” said the Court; the diary says so.\nTail of it.\n"
 
 
+@made_once
 def live() -> Article:
     """An article that went through everything, beside the small archive."""
     make_archive()

@@ -24,6 +24,7 @@ from articles.models import (
     SourceAgent,
     SourceAgentSpan,
 )
+from tests.standing import made_once
 
 TEXT = "“A fort,” the Court says, “B fort.”\nMoscow 😀 fell, as the papers released by the FSB say."
 DRAFT = "In Atlantis the Secret Bureau says that Moscow burns."
@@ -87,6 +88,7 @@ def publish(article: Article) -> Article:
     return publish_article(article, by=None, based_on=article.row_version)
 
 
+@made_once
 def make_archive(wikidata: str = "Q649") -> Archive:
     """The published article of 1946 by the Court Gazette, and a draft that names secrets."""
     gazette = entity("Court | Gazette")
