@@ -32,6 +32,7 @@ def hide(article) -> None:
         model.objects.filter(slug__endswith="-1").update(is_public=False)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "address, change",
     [
