@@ -153,7 +153,7 @@ def _occurrences(text: str, clause: Clause, stretches: Stretches) -> Iterator[tu
 
 def _matched(text: str, at: int, stretches: Stretches, begins: bool) -> tuple[int, int]:
     """Where the stretches that begin at `at` end, 0 if they do not all stand there; and how many
-    do, the first included.
+    were compared in vain, the first included (1 if they all stand there).
     """
     if not stretches[0].unspaced and at and is_spaced(text[at - 1]):
         return 0, 1

@@ -425,7 +425,7 @@ def test_five_thousand_mentions_move_in_as_many_statements_as_five(
         named.place(text, number * 7, number * 7 + 6)
         named.derive()
     Mention.objects.bulk_create(places)
-    with django_assert_max_num_queries(95) as asked:
+    with django_assert_max_num_queries(91) as asked:
         done = merged_into(moskva, moscow)
     assert moscow.mentions.count() == 5000
     assert Mention.history.filter(change=done.change).count() == 5000

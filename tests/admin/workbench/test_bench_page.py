@@ -13,7 +13,7 @@ from articles.models import Article, Mention, Quotation
 from tests.admin.conftest import TEXT
 from tests.pages.many import annotate_densely, make_articles
 
-PAGE, QUIET, MARK, WRITE = 12, 5, 40, 78
+PAGE, QUIET, MARK, WRITE = 12, 5, 40, 77
 
 
 class _State(HTMLParser):
